@@ -1,0 +1,1 @@
+"""What things are: classes and properties, concept schemes, shapes, and the records that mirror them."""
