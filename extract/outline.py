@@ -1,0 +1,217 @@
+"""The outline of a clean text: lines, sentences, segments, and which heading each segment stands under.
+
+A *segment* is the unit that a measure is (gold/GUIDELINES.md, "Measures"): it ends at 。！？；, at a line end, and before an
+inline enumerator (一是 二要 （一） 1. …). A comma never splits. A *sentence* is the run of segments up to 。！？ or the line's end,
+so a subject can be carried across ；. A *heading* is a line that announces what follows, or an enumerated lead
+(`二是务必全面排查。`) when further segments stand under it.
+
+Each segment knows its parent: the nearest heading or lead above it of a higher rank. Ranks follow the document order
+that official prose uses: 一、 over （一） over 1. over （1） over 一是 / 一要 / 第一.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+STOPS = "。！？；!?;"
+CLOSERS = "”’」』》）)】]"  # may follow a stop and still belong to what it closes
+
+# Enumerators, strongest first. Each is tried at the start of a line or of a segment.
+RANKS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (1, re.compile(r"第[一二三四五六七八九十百零\d]+[章编]\s*")),
+    (2, re.compile(r"第[一二三四五六七八九十百零\d]+[节]\s*")),
+    (3, re.compile(r"第[一二三四五六七八九十百零\d]+条\s*")),
+    (2, re.compile(r"[一二三四五六七八九十]{1,3}\s*[、，．.]\s*")),
+    (4, re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]\s*[、.．]?\s*")),
+    (5, re.compile(r"\d{1,2}\s*[.．、﹒](?!\d)\s*|[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳]\s*|\d{1,2}[)）]\s*")),
+    (6, re.compile(r"[（(]\d{1,2}[）)]\s*[、.．]?\s*")),
+    (7, re.compile(r"第[一二三四五六七八九十]{1,3}[,，、：:]\s*|其[一二三四五六][,，、：:是]\s*|[一二三四五六七八九十]{1,3}者[,，、：:是]\s*")),
+    (7, re.compile(r"[一二三四五六七八九十]{1,3}是(?=[^否])")),
+    (7, re.compile(r"[一二三四五六七八九十]{1,3}要(?=[^求素点害])|[一二三四五六七八九十]{1,3}(?=抓[^住])")),
+    (8, re.compile(r"(?:[-—–─]{1,2}|[●○■□▪◆◇►▶★☆※•·])\s*(?=[^\s\d*—–-])")),
+)
+
+# Inline: an enumerator inside a line opens a new segment where one may stand: after a stop, a colon or a comma.
+_INLINE = re.compile(
+    r"(?<=[。！？；：:，,、 　])(?:[一二三四五六七八九十]{1,2}是(?=[^否])|[一二三四五六七八九十]{1,2}(?=要[^求素点害])"
+    r"|第[一二三四五六七八九十]{1,2}[，,、：:]|(?<=[。！？；：:])(?:[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|\d{1,2}[.．、](?=[^\d])|[①-⑳]))"
+)
+_BREAK = re.compile(r"[。！？；!?;\n]|(?<=[^\d\s])\.(?=\s*$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """`[begin, end)` of the clean text, without enumerator and closing mark.
+
+    `start` is where the enumerator (if any) begins; `rank` is the enumerator's rank (0: none); `parent` is the index of
+    the heading or lead above (-1: none); `sentence` and `line` number the sentence and the line; `stop` is the
+    closing mark, "" at a line's end; `heading` says that the segment only announces what stands under it.
+    """
+
+    index: int
+    start: int
+    begin: int
+    end: int
+    sentence: int
+    line: int
+    rank: int
+    parent: int
+    stop: str
+    heading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The segments in text order, and for each line its `[begin, end)`."""
+
+    clean: str
+    segments: tuple[Segment, ...]
+    lines: tuple[tuple[int, int], ...]
+
+    def text(self, segment: Segment) -> str:
+        return self.clean[segment.begin : segment.end]
+
+    def ancestors(self, segment: Segment) -> list[Segment]:
+        """The headings and leads above a segment, nearest first."""
+        chain: list[Segment] = []
+        while segment.parent >= 0:
+            segment = self.segments[segment.parent]
+            chain.append(segment)
+        return chain
+
+
+def enumerator(clean: str, at: int) -> tuple[int, int]:
+    """(rank, length) of the enumerator at a place, (0, 0) when none stands there."""
+    for rank, pattern in RANKS:
+        found = pattern.match(clean, at)
+        if found:
+            return rank, found.end() - at
+    return 0, 0
+
+
+def _pieces(clean: str, begin: int, end: int) -> list[tuple[int, int, str]]:
+    """A line cut into (begin, end, stop) pieces, stops and inline enumerators being the cuts."""
+    cuts: list[tuple[int, int, str]] = []  # (end of piece, begin of next, stop)
+    for found in _BREAK.finditer(clean, begin, end):
+        at, after = found.start(), found.end()
+        mark = found.group()
+        while after < end and clean[after] in STOPS:  # 。。 ？！
+            after += 1
+        if mark in "。！？!?" and after < end and clean[after] in CLOSERS and mark != ";":
+            # …目标！” : the closing quote belongs to the piece, unless the sentence goes on behind it
+            close = after
+            while close < end and clean[close] in CLOSERS:
+                close += 1
+            if close >= end or clean[close] in STOPS or clean[close - 1] in "”’」』":
+                if close < end and clean[close] not in STOPS and clean[close] in "，、的和及与等":
+                    continue  # a quotation inside the sentence: “…！”的要求
+                cuts.append((close, close, mark))
+                continue
+        cuts.append((at, after, mark))
+    for found in _INLINE.finditer(clean, begin, end):
+        cuts.append((found.start(), found.start(), ""))
+    cuts.sort()
+    pieces: list[tuple[int, int, str]] = []
+    at = begin
+    for stop_at, next_at, mark in cuts:
+        if stop_at < at:
+            continue
+        if stop_at > at:
+            pieces.append((at, stop_at, mark))
+        elif pieces and mark and not pieces[-1][2]:
+            pieces[-1] = (pieces[-1][0], pieces[-1][1], mark)
+        at = max(at, next_at)
+    if at < end:
+        pieces.append((at, end, ""))
+    return pieces
+
+
+_SPACE = " \t\r\u3000\xa0\ufeff"
+
+
+def outline(clean: str) -> Outline:
+    """Cut a clean text into segments and hang each under its heading."""
+    lines: list[tuple[int, int]] = []
+    raw: list[tuple[int, int, int, int, int, int, str, bool]] = []  # start, begin, end, sentence, line, rank, stop, whole line
+    sentence = 0
+    at = 0
+    for row in clean.split("\n"):
+        begin, end = at, at + len(row)
+        at = end + 1
+        while begin < end and clean[begin] in _SPACE:
+            begin += 1
+        while end > begin and clean[end - 1] in _SPACE:
+            end -= 1
+        number = len(lines)
+        lines.append((begin, end))
+        if begin == end:
+            sentence += 1
+            continue
+        pieces = _pieces(clean, begin, end)
+        for first, (b, e, stop) in enumerate(pieces):
+            while b < e and clean[b] in _SPACE:
+                b += 1
+            while e > b and clean[e - 1] in _SPACE:
+                e -= 1
+            start = b
+            rank, length = enumerator(clean, b)
+            if rank and length < e - b:
+                b += length
+            elif rank and length >= e - b:
+                rank = 0
+            # an inline enumerator closes the piece before it with a comma or colon: not part of the segment
+            while e > b and clean[e - 1] in "，,、：:":
+                e -= 1
+            if b >= e:
+                continue
+            raw.append((start, b, e, sentence, number, rank, stop, len(pieces) == 1 and first == 0))
+            if stop and stop in "。！？!?":
+                sentence += 1
+        sentence += 1
+    return Outline(clean, tuple(_hang(clean, raw)), tuple(lines))
+
+
+_LEAD = 60  # characters: an enumerated first sentence longer than this tells, it does not announce
+
+
+def _hang(clean: str, raw: list[tuple[int, int, int, int, int, int, str, bool]]) -> list[Segment]:
+    """Find headings and parents. A heading is a line of its own with a rank or without a stop, with text under it;
+    a lead is a short enumerated sentence followed, in its line, by another segment that is not its sibling."""
+    segments: list[Segment] = []
+    stack: list[tuple[int, int]] = []  # (rank, index) of the open headings
+    lead: tuple[int, int] | None = None  # (rank, index) of the open lead of this line
+    last_line = -1
+    for i, (start, b, e, sentence, line, rank, stop, whole) in enumerate(raw):
+        if line != last_line:
+            lead = None
+            last_line = line
+        following = raw[i + 1] if i + 1 < len(raw) else None
+        heading = False
+        if whole and (rank and e - b <= _LEAD and not (stop and stop in "；;") or not stop and e - b <= 40):
+            # a line of its own: it announces when something stands under it
+            if following is not None and (rank == 0 or following[5] == 0 or following[5] > rank or not following[7]):
+                heading = stop == "" or (rank > 0 and stop == "。" and e - b <= 30)
+        elif rank and stop == "。" and e - b <= _LEAD and following is not None and following[4] == line:
+            # （一）要抓隐患治理。隐患不除…   一是务必全面排查。各行业…
+            heading = following[5] == 0 or following[5] > rank
+        if rank:
+            while stack and stack[-1][0] >= rank:
+                stack.pop()
+        parent = stack[-1][1] if stack else -1
+        if lead is not None and not (rank and lead[0] >= rank):
+            parent = lead[1]
+        segments.append(Segment(i, start, b, e, sentence, line, rank, parent, stop, heading))
+        if rank:
+            if whole or heading:
+                stack.append((rank, i))
+            if not whole:
+                lead = (rank, i)
+                if heading:
+                    while stack and stack[-1][0] > rank:
+                        stack.pop()
+        elif whole and heading:
+            # an unnumbered heading stands above what follows until the next heading of any kind
+            while stack and stack[-1][0] >= 90:
+                stack.pop()
+    return segments
