@@ -1,0 +1,1 @@
+"""How a document says it: from text to records, one finder a kind."""
