@@ -201,8 +201,13 @@ def decode(data: bytes, declared: str | None = None) -> str:
         return data.decode(wide, "replace").removeprefix("\ufeff")
     try:
         return data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
+    except UnicodeDecodeError as error:
+        text = data.decode("utf-8", "replace")
+        if error.start > len(data) - 4:  # cut within the last character
+            return text
+        wide_characters = sum(data.count(bytes([lead])) for lead in range(0xE3, 0xEA))
+        if text.count("\ufffd") * 20 < wide_characters:  # another encoding read as UTF-8 is damaged at every other character
+            return text
     names = ["utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be"]
     if declared in ("gb2312", "gbk", "gb18030", "big5", "utf-8"):
         names.insert(0, {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}.get(declared, declared))
@@ -216,6 +221,13 @@ def decode(data: bytes, declared: str | None = None) -> str:
 def _guessed(data: bytes) -> str:
     from charset_normalizer import from_bytes as guess
 
+    hanzi = {}
+    for name in ("gb18030", "big5hkscs"):  # a few words of Chinese are too little for the detector
+        text = data[:-1].decode(name, "replace")
+        if not any(character == "\ufffd" or "\ue000" <= character <= "\uf8ff" for character in text):
+            hanzi[name] = sum("\u4e00" <= character <= "\u9fff" for character in text) / max(len(text), 1)
+    if hanzi and max(hanzi.values()) >= 0.2:
+        return data.decode(max(hanzi, key=lambda name: hanzi[name]), "replace")
     best = guess(data[:200_000]).best()
     if best is not None:
         return data.decode(best.encoding, "replace").removeprefix("\ufeff")
