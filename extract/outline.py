@@ -17,6 +17,8 @@ from dataclasses import dataclass
 STOPS = "。！？；!?;"
 CLOSERS = "”’」』》）)】]"  # may follow a stop and still belong to what it closes
 
+ARTICLE = 3  # the rank of 第…条: an article says something, it announces nothing
+
 # Enumerators, strongest first. Each is tried at the start of a line or of a segment.
 RANKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(r"第[一二三四五六七八九十百零\d]+[章编]\s*")),
@@ -35,7 +37,7 @@ RANKS: tuple[tuple[int, re.Pattern[str]], ...] = (
 # Inline: an enumerator inside a line opens a new segment where one may stand: after a stop, a colon or a comma.
 _INLINE = re.compile(
     r"(?<=[。！？；：:，,、 　])(?:[一二三四五六七八九十]{1,2}是(?=[^否])|[一二三四五六七八九十]{1,2}(?=要[^求素点害])"
-    r"|第[一二三四五六七八九十]{1,2}[，,、：:]|(?<=[。！？；：:])(?:[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|\d{1,2}[.．、](?=[^\d])|[①-⑳]))"
+    r"|第[一二三四五六七八九十]{1,2}[，,、：:]|(?<=[ 　])第[一二三四五六七八九十百零\d]{1,5}[条章](?=[ 　])|(?<=[。！？；：:])(?:[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|\d{1,2}[.．、](?=[^\d])|[①-⑳]))"
 )
 _BREAK = re.compile(r"[。！？；!?;\n]|(?<=[^\d\s])\.(?=\s*$)")
 
@@ -172,7 +174,7 @@ def outline(clean: str) -> Outline:
     return Outline(clean, tuple(_hang(clean, raw)), tuple(lines))
 
 
-_LEAD = 60  # characters: an enumerated first sentence longer than this tells, it does not announce
+_LEAD = 40  # characters: an enumerated first sentence longer than this tells, it does not announce
 
 
 def _hang(clean: str, raw: list[tuple[int, int, int, int, int, int, str, bool]]) -> list[Segment]:
@@ -191,10 +193,13 @@ def _hang(clean: str, raw: list[tuple[int, int, int, int, int, int, str, bool]])
         if whole and (rank and e - b <= _LEAD and not (stop and stop in "；;") or not stop and e - b <= 40):
             # a line of its own: it announces when something stands under it
             if following is not None and (rank == 0 or following[5] == 0 or following[5] > rank or not following[7]):
-                heading = stop == "" or (rank > 0 and stop == "。" and e - b <= 30)
+                heading = stop == "" or (rank > 0 and rank != ARTICLE and stop == "。" and e - b <= 30)
         elif rank and stop == "。" and e - b <= _LEAD and following is not None and following[4] == line:
-            # （一）要抓隐患治理。隐患不除…   一是务必全面排查。各行业…
-            heading = following[5] == 0 or following[5] > rank
+            # （一）要抓隐患治理。隐患不除…   一是务必全面排查。各行业…   but not the last of 一是…；二是…；三是….
+            before = raw[i - 1] if i else None
+            sibling = before is not None and before[4] == line and before[5] == rank and before[6] in ("；", ";")
+            short = clean.count("，", b, e) + clean.count(",", b, e) <= 1
+            heading = short and not sibling and (following[5] == 0 or following[5] > rank)
         if rank:
             while stack and stack[-1][0] >= rank:
                 stack.pop()

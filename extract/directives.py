@@ -1,0 +1,236 @@
+"""Is a segment a directive? The constructions in which this prose orders something, and those that only look like it.
+
+A segment is judged from its clauses and from where it stands:
+
+- *explicit*: a clause has a modal (要、应、须、必须、务必、不得、严禁 …) in a place where a modal can stand;
+- *reported*: a report verb (强调、要求、指出 …) opens what somebody asked for;
+- *bare*: a clause begins with a directive verb (加强、落实、开展 …), perhaps after adverbs and prepositional phrases; it counts
+  only where the surroundings order something (a notice, a plan, a speech's tasks, what a meeting demanded);
+- *assigned*: 由 X 牵头 / X 负责 …
+
+and refused when it reports what was done, describes a situation, states importance, defines, permits or greets.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .clauses import clauses
+from .cues import Cues
+from .outline import ARTICLE, Outline, Segment
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A segment's directive: modality, rule, confidence, and where its order begins (after a reporting clause)."""
+
+    prohibited: bool
+    rule: str
+    confidence: float
+    core: int  # clean offset: what is ordered begins here
+
+
+# 要 is a modal unless it is part of a word: 重要 主要 需要 要求 要素 …; 要我安全 is a slogan.
+_MODAL = (
+    r"(?<![重主只首紧摘纪简概次提机扼险精枢津])(?<!必须)(?<!不需)要(?![求素点害领件闻务职塞旨目略义强隘冲犯账])(?!我安全)(?!么)(?!被)"
+    r"|应当|应该|必须|务必|务须|须(?![臾知根弥])|(?<![响适对相反供回呼感效顺因策报答照内])(?<!一)应(?=[做按于在严具设及立将由以与向从把加制建落开组配定明遵依采提保切实积主当自予全该根进坚深健强始充结认尽优统在随同][^急])"
+    r"|(?<!当)须|(?<![仍尚还急亟必])需(?=[要做按于在严及立将由加制建落提])|不得(?!不|已)|严禁|禁止|不准|不许|不能(?!满足|得到|正确|从根本|适应)|不应|不允许|不可(?=[麻掉松懈有放])|绝不|决不|切勿|严格控制|一律(?=[不停取予实要按严从禁关])|请(?=[各认及结你于按将在据注遵予贵以])|希望(?=[各大全同你])"
+    r"|尽量|力争"
+)
+MODAL = re.compile(_MODAL)
+_BAN = re.compile(r"严禁|禁止|不得(?!不|已)|不准|不许|一律不|一律禁|绝不允许|决不允许|不允许|绝不能|决不能|不应(?!有)|切勿")
+_DUTY = re.compile(
+    r"(?<![重主只首紧])要(?![求素点])|应当|必须|务必|加强|落实|做好|抓好|确保|严格(?!禁)|做到|建立|完善|开展|严防|加大|强化|推进|督促|坚决(?!不|杜)|报|整改|负责|及时|自觉|遵守|并(?=[把将及])"
+)
+# What was done, and how things stand.
+_PAST = re.compile(
+    r"已(?:经|全部|完成|于|被|达|建成(?!的)|形成|累计|陆续|基本(?!形成的)|将)|取得(?:了|积极|明显|显著|较?好|实效|成效|突破|新)|了(?!解|然|结|望|如指|若指)|同比|环比|共发生|(?:先后|多次|近日|日前|昨日|昨天|今天上午)|得到(?:了|有效|进一步|明显|较)|"
+    r"进行了|实现了|完成了|开展了|共(?:检查|排查|出动|查处|开展|完成|有|组织)|出席(?:会议|并)|参加(?:会议|了|调研|相关)|主持(?:召开|会议|并)|受访者|记者|(?:月|日|年)(?:上午|下午|晚)"
+)
+_STATE = re.compile(
+    r"仍然|依然|仍(?=[有处存需在不较])|[尚急亟][需待]|存在(?![^，。]{0,24}[的，])|(?:薄弱|突出|严峻|不容乐观|繁重|艰巨|复杂|不足|淡薄|不够|较差|较多|偏大|密集|较大|增多|高发|频发)(?=[，,]|$)|尚未|有待|"
+    r"表现在|主要是指|是指|所称|称为|分为|属于|事关|关系到|重于泰山|意义重大|人命关天|据.{0,10}(?:预测|监测|统计|了解)|"
+    r"(?<![就但凡于])是[^，。]{2,60}(?:的)?(?:基础|关键|前提|结果|之年|时段|阶段|措施|举措|责任|保障|支撑|环节|重点|时期|底线|红线|要求|体现|需要|力量|目标|根本|重中之重|屏障|防线)$"
+)
+# 要清醒地看到 …: what follows is a view of things.
+_THINK = re.compile(r"(?:要|必须|应当?)(?:清醒|充分|理性)?(?:地|的)?(?:看到|指出的是|说明的是)")
+_STRONG = ("要", "必须", "务必", "应当", "应该", "应", "须")
+# Who reports stands at the head of the clause: a meeting, a paper, a person (《通知》要求, 会议还就…强调, 张某某指出).
+_REPORT = re.compile(
+    r"[^，。要按]{0,36}?(?:会议|大会|全会|例会|会上|座谈会|批示|讲话|《[^》]{2,40}》|通知|意见|[他她]|[\u4e00-\u9fff·]{2,12})?"
+    r"(?:还|并|同时|再次|特别|明确|进一步|最后|着重|对此|就[^，。]{1,40})?"
+    r"(?:(?:强调|指出|号召|叮嘱|嘱咐|希望|提醒)(?![的了和]|事项)|(?<![求署定作策关等的准本项编新理])要求(?![的和，]|、|$|及|与)|(?<![求署定作策关等的准本项编新理])要求(?=[，：:]|$)"
+    r"|(?:提出(?:要求|以下要求|[一二三四五六七八九]点(?:要求|意见))?|指示|表示|说|认为|决定)(?=[，：:]|$))"
+    r"|(?:《[^》]{2,40}》)?[^，。：:]{0,24}(?:指导思想|总体要求|主要目标|总体目标|工作目标|发展目标|目标任务|总体思路|基本原则)是(?=[：:，])"
+)
+_CARRIED_REPORT = re.compile(r"(?:并|同时|还|再次)?(?:强调|要求|指出)(?![的和])")
+_NOT_REPORT = re.compile(r"(?:按照?|根据|落实|贯彻|符合|达到|满足|围绕|遵照|依照)[^，。]*要求")
+_QUOTED = re.compile(r"“[^”]{1,40}”|《[^》]{1,80}》|（[^）]{1,60}）")
+_CHIEF = re.compile(r"(?:是|为)[^，。]{0,30}(?:第一责任人|责任主体|主要责任人|直接责任人|首要责任人|责任单位)")
+_TARGET = re.compile(r"(?:控制在|达到|降至|降到|提高到|提升到|下降|不低于|不超过|超过)[^，。]{0,10}\d")
+_NOTE = re.compile(
+    r"^[（(【]?(?:牵头|责任|配合|主办|协办|承办|参与|参加|负责|实施|督办|监督|主管|落实|完成|协助|协同)(?:部门|单位|科室|领导|人|时限|时间|股室|处室|市领导|县领导|区领导|机关|主体)?(?:及时限|和配合单位|、责任单位)?\s*[：:]|^[（(](?:[^（()）]{2,30})(?:牵头|负责|配合|参与)(?:[^（()）]*)[)）]$"
+)
+_FURNITURE = re.compile(
+    r"^(?:附件|附表|附图|图\s*\d|表\s*\d|专栏\s*\d|来源|责任编辑|编辑|作者|发布时间|发布日期|信息来源|联系人|联系电话|电话|传真|邮编|地址|抄送|主送|印发|签发|原文链接|【|注[:：]|（此件|\(此件|同志们$|各位[^，]{0,8}$|尊敬|目\s*录|扫一扫|打印|关闭|索引号|文号|主题词)"
+)
+# Lines and phrases that only introduce: titles, preambles, 我讲三点意见, 现将…通知如下.
+_PREAMBLE = re.compile(
+    r"(?:通知|通报|批复|规定|安排|要求|意见|方案|函告|公告|公示|答复)如下$|特?制定(?:和实施)?(?:本|以下|如下)|(?:^|，)我(?:再|就|讲|谈|提|代表)|[讲谈提][一二三四五六七八九十几两]+(?:点|个方面)(?:的)?(?:意见|要求)|^(?:.{0,40})关于[^，。]{4,80}(?:通知|意见|方案|通报|决定|批复|公告|函|办法|规定|报告|讲话)(?:[（(][^）)]*[）)])?$|印发《[^》]{4,60}》(?:的通知)?$"
+)
+
+
+def is_note(body: str) -> bool:
+    """Is it a bracketed or lined note that names who answers (责任单位：…)? It is no measure itself."""
+    return _NOTE.match(body) is not None
+
+
+class Judge:
+    """Judges the segments of one outline, in order; it remembers whether the text is ordering or telling."""
+
+    def __init__(self, page_outline: Outline, kind: str, cues: Cues) -> None:
+        self._outline = page_outline
+        self._kind = kind  # "law", "notice", "speech", "news"
+        self._cues = cues
+
+    def verdicts(self) -> list[Verdict | None]:
+        """One verdict a segment, None where it is no directive."""
+        found: list[Verdict | None] = []
+        ordering = False
+        last_line = -1
+        for segment in self._outline.segments:
+            if segment.line != last_line:
+                ordering = self._opens(segment, ordering)
+                last_line = segment.line
+            verdict, ordering = self._judge(segment, ordering)
+            found.append(verdict)
+        return found
+
+    def _opens(self, segment: Segment, ordering: bool) -> bool:
+        """Is the text ordering where a new line begins?"""
+        if self._kind == "notice":
+            return not self._retrospect(segment)
+        if self._kind == "speech":
+            return not self._retrospect(segment) and (segment.parent >= 0 or segment.rank > 0)
+        return ordering
+
+    def _retrospect(self, segment: Segment) -> bool:
+        """Does the segment stand under a heading that looks back or describes (取得成效, 面临形势, 存在问题)?"""
+        for above in (segment, *self._outline.ancestors(segment)):
+            if above.heading and self._cues.looks_back(self._outline.text(above)):
+                return True
+        return False
+
+    def _judge(self, segment: Segment, ordering: bool) -> tuple[Verdict | None, bool]:
+        clean = self._outline.clean
+        begin, end = segment.begin, segment.end
+        body = clean[begin:end]
+        if len(body) < 4 or _FURNITURE.match(body) or is_note(body) or _PREAMBLE.search(body):
+            return None, ordering
+        parts = clauses(clean, begin, end)
+        core, reported = self._reported(parts, begin)
+        rest = [(b, e) for b, e in parts if b >= core]
+        if core > begin and not rest:
+            rest = [(core, end)] if core < end else []
+        if not rest:
+            return None, ordering or reported
+        if rest[0][0] > core and clean[core:rest[0][0]].strip("，,：: "):
+            rest.insert(0, (core, rest[0][0]))
+        tail = _QUOTED.sub(lambda quoted: "〇" * len(quoted.group()), clean[rest[0][0] : end])
+        if self._conditions(segment, tail):
+            return None, ordering
+        modal = MODAL.search(tail)
+        while modal is not None and _THINK.match(tail, modal.start()):
+            modal = MODAL.search(tail, modal.end())
+        past = _PAST.search(tail)
+        state = _STATE.search(tail)
+        retrospect = self._retrospect(segment)
+        ban = _BAN.search(tail) is not None and _DUTY.search(tail) is None
+        if segment.heading and not (reported or modal):
+            # a heading announces; it is kept out, unless it is a full sentence with a modal
+            return None, ordering
+        if self._kind == "law":
+            return None, ordering
+        if modal is not None and not (retrospect and modal.group() not in _STRONG):
+            late_past = _PAST.search(tail, modal.end())
+            if late_past is None or late_past.start() > modal.end() + 12:
+                sure = 0.95 if (past is None and state is None) else 0.88
+                if retrospect:
+                    sure -= 0.15
+                return Verdict(ban, "measures.reported-modal" if reported else "measures.modal", sure, rest[0][0]), True
+        if reported and past is None and state is None and (self._bare(clean, rest) or self._told(clean, rest)):
+            return Verdict(ban, "measures.reported", 0.9, rest[0][0]), True
+        if retrospect:
+            return None, False
+        if ordering and past is None and _CHIEF.search(tail):
+            return Verdict(ban, "measures.chief", 0.85, rest[0][0]), True
+        if past is not None or state is not None or not ordering or reported:
+            return None, ordering
+        if self._bare(clean, rest):
+            return Verdict(ban, "measures.bare", 0.85, rest[0][0]), True
+        if not self._cues.permits(clean, rest[0][0], end) and self._told(clean, rest):
+            return Verdict(ban, "measures.subject-verb", 0.75, rest[0][0]), True
+        if self._kind == "notice" and _TARGET.search(tail):
+            return Verdict(ban, "measures.target", 0.65, rest[0][0]), True
+        return None, ordering
+
+    @staticmethod
+    def _conditions(segment: Segment, tail: str) -> bool:
+        """A listed condition (… 的；) or a definition (本办法所称 …, … 是指 …) is no order, whatever verbs it holds."""
+        if tail.endswith("的") and segment.rank >= 4:
+            return True
+        return re.search(r"所称|是指|适用本|(?<!不)(?:可以|可(?=[根按依向]))(?!.*(?:应当|必须|不得))", tail) is not None and not re.search(r"要|务必|严禁", tail)
+
+    def _reported(self, parts: list[tuple[int, int]], begin: int) -> tuple[int, bool]:
+        """Where the reported order begins (after 会议强调，), and whether there is one."""
+        clean = self._outline.clean
+        for i, (b, e) in enumerate(parts[:6]):
+            found = _REPORT.match(clean, b, e) if i < 3 else None
+            found = found or _CARRIED_REPORT.match(clean, b, e)
+            if found is None or _NOT_REPORT.search(clean, b, found.end()) or MODAL.search(clean, b, found.end() - 2):
+                continue
+            if found.end() == e:
+                return (parts[i + 1][0], True) if i + 1 < len(parts) else (e, True)
+            return found.end(), True
+        return begin, False
+
+    def _bare(self, clean: str, parts: list[tuple[int, int]]) -> bool:
+        """Does the first clause that does more than set the scene begin with a directive verb?"""
+        for b, e in parts:
+            if self._cues.directive_at(clean, b, e):
+                return True
+            if not self._cues.scene(clean, b, e):
+                return False
+        return False
+
+    def _told(self, clean: str, parts: list[tuple[int, int]]) -> bool:
+        """Does a clause hold a body and, behind it, a directive verb (各级媒体加大…, 应急部负责…)?"""
+        for b, e in parts:
+            if self._cues.directive_within(clean, b, e):
+                return True
+            if not self._cues.scene(clean, b, e):
+                return False
+        return False
+
+
+def kind_of(page_outline: Outline, title: str) -> str:
+    """What kind of document it is, as far as directives are concerned: "law", "notice", "speech" or "news"."""
+    clean = page_outline.clean
+    head = clean[:400]
+    articles = sum(1 for s in page_outline.segments if s.rank == ARTICLE)
+    notice = re.search(r"(?:关于|现将|就)[^。]{2,90}(?:通知|意见|方案|函|批复|通报)|有关(?:事项|事宜|要求)(?:通知|通报|批复)如下|特制定本|制定以下|[〔﹝\[（]\d{4}[〕﹞\]）]\s*\d+\s*号", head)
+    if articles >= 4 and not (notice and re.search(r"关于印发|关于发布.{0,30}通知", head)):
+        return "law"
+    if re.search(r"同志们|我(?:再)?(?:讲|强调|提)[^。]{0,12}(?:意见|要求)|讲话", clean[:600]):
+        return "speech"
+    if re.search(r"传达提纲|贯彻意见", clean[:300]):
+        return "speech"
+    if notice or re.search(r"(?:方案|计划|规划|意见|要点|通知|通报|措施|决定|安排|办法|清单|分工)$", title):
+        return "notice"
+    numbered = sum(1 for s in page_outline.segments if s.rank in (2, 4) and s.heading)
+    if numbered >= 3 and "召开" not in clean[:120]:
+        ordered = sum(1 for s in page_outline.segments if MODAL.search(clean, s.begin, s.end))
+        if ordered * 6 >= len(page_outline.segments):
+            return "notice"
+    return "news"
