@@ -33,7 +33,7 @@ class Verdict:
 
 # 要 is a modal unless it is part of a word: 重要 主要 需要 要求 要素 …; 要我安全 is a slogan.
 _MODAL = (
-    r"(?<![重主只首紧摘纪简概次提机扼险精枢津])(?<!必须)(?<!不需)要(?![求素点害领件闻务职塞旨目略义强隘冲犯账])(?!我安全)(?!么)(?!被)"
+    r"(?<![重主只首紧摘纪简概次提机扼险精枢津])(?<!必须)(?<!不需)要(?![求素点害领件闻务职塞旨目略义隘冲犯账])(?!我安全)(?!么)(?!被)"
     r"|应当|应该|必须|务必|务须|须(?![臾知根弥])|(?<![响适对相反供回呼感效顺因策报答照内])(?<!一)应(?=[做按于在严具设及立将由以与向从把加制建落开组配定明遵依采提保切实积主当自予全该根进坚深健强始充结认尽优统在随同][^急])"
     r"|(?<!当)须|(?<![仍尚还急亟必])需(?=[要做按于在严及立将由加制建落提])|不得(?!不|已)|严禁|禁止|不准|不许|不能(?!满足|得到|正确|从根本|适应)|不应|不允许|不可(?=[麻掉松懈有放])|绝不|决不|切勿|严格控制|一律(?=[不停取予实要按严从禁关])|请(?=[各认及结你于按将在据注遵予贵以])|希望(?=[各大全同你])"
     r"|尽量|力争"
@@ -45,8 +45,8 @@ _DUTY = re.compile(
 )
 # What was done, and how things stand.
 _PAST = re.compile(
-    r"已(?:经|全部|完成|于|被|达|建成(?!的)|形成|累计|陆续|基本(?!形成的)|将)|取得(?:了|积极|明显|显著|较?好|实效|成效|突破|新)|了(?!解|然|结|望|如指|若指)|同比|环比|共发生|(?:先后|多次|近日|日前|昨日|昨天|今天上午)|得到(?:了|有效|进一步|明显|较)|"
-    r"进行了|实现了|完成了|开展了|共(?:检查|排查|出动|查处|开展|完成|有|组织)|出席(?:会议|并)|参加(?:会议|了|调研|相关)|主持(?:召开|会议|并)|受访者|记者|(?:月|日|年)(?:上午|下午|晚)"
+    r"已(?:经|全部|完成|于|被|达|建成(?!的)|形成|累计|陆续|基本(?!形成的)|将)|取得(?:了|积极|明显|显著|较?好|实效|成效|突破|新)|了(?!解|然|结|望|如指|若指)|同比|环比|共发生|(?:先后|多次|近日|(?<!\d)日前|昨日|昨天|今天上午)|得到(?:了|有效|进一步|明显|较)|"
+    r"进行了|实现了|完成了|开展了|共(?:检查|排查|出动|查处|开展|完成|有|组织)|出席(?:会议|并)|参加(?:会议|了|调研|相关|培训|活动|座谈|仪式|此次|本次)|主持(?:召开|会议|并)|受访者|记者|(?:月|日|年)(?:上午|下午|晚)"
 )
 _STATE = re.compile(
     r"仍然|依然|仍(?=[有处存需在不较])|[尚急亟][需待]|存在(?![^，。]{0,24}[的，])|(?:薄弱|突出|严峻|不容乐观|繁重|艰巨|复杂|不足|淡薄|不够|较差|较多|偏大|密集|较大|增多|高发|频发)(?=[，,]|$)|尚未|有待|"
@@ -61,13 +61,17 @@ _REPORT = re.compile(
     r"[^，。要按]{0,36}?(?:会议|大会|全会|例会|会上|座谈会|批示|讲话|《[^》]{2,40}》|通知|意见|[他她]|[\u4e00-\u9fff·]{2,12})?"
     r"(?:还|并|同时|再次|特别|明确|进一步|最后|着重|对此|就[^，。]{1,40})?"
     r"(?:(?:强调|指出|号召|叮嘱|嘱咐|希望|提醒)(?![的了和]|事项)|(?<![求署定作策关等的准本项编新理])要求(?![的和，]|、|$|及|与)|(?<![求署定作策关等的准本项编新理])要求(?=[，：:]|$)"
-    r"|(?:提出(?:要求|以下要求|[一二三四五六七八九]点(?:要求|意见))?|指示|表示|说|认为|决定)(?=[，：:]|$))"
-    r"|(?:《[^》]{2,40}》)?[^，。：:]{0,24}(?:指导思想|总体要求|主要目标|总体目标|工作目标|发展目标|目标任务|总体思路|基本原则)是(?=[：:，])"
+    r"|(?:提出(?:要求|以下要求|[一二三四五六七八九]点(?:要求|意见))?|指示|表示|说|认为|(?<!的)决定)(?=[，：:]|$))"
+    r"|(?:《[^》]{2,40}》)?[^，。：:]{0,24}(?:指导思想|总体要求|主要目标|总体目标|工作目标|发展目标|目标任务|总体思路|基本原则)是(?=[：:，]|$)"
 )
 _CARRIED_REPORT = re.compile(r"(?:并|同时|还|再次)?(?:强调|要求|指出)(?![的和])")
 _NOT_REPORT = re.compile(r"(?:按照?|根据|落实|贯彻|符合|达到|满足|围绕|遵照|依照)[^，。]*要求")
 _QUOTED = re.compile(r"“[^”]{1,40}”|《[^》]{1,80}》|（[^）]{1,60}）")
+_ASSIGNED = re.compile(r"(?:^|[，,])由[^，,。]{2,60}?(?:牵头|负责(?!人)|组织|会同|承担|督办|负总责|主办|承办|处理|协调)|[^，。]{2,40}牵头[，、][^，。]{2,60}(?:配合|参加|参与|协助)")
 _CHIEF = re.compile(r"(?:是|为)[^，。]{0,30}(?:第一责任人|责任主体|主要责任人|直接责任人|首要责任人|责任单位)")
+_DEFINES = re.compile(r"所称|是指|适用(?:于)?本")
+_PERMITS = re.compile(r"(?<!不)可(?:以|(?=[根按依向]))")
+_BINDS = re.compile(r"应当|必须|不得|务必|严禁|(?<![需必只主重])要(?![求素])")
 _TARGET = re.compile(r"(?:控制在|达到|降至|降到|提高到|提升到|下降|不低于|不超过|超过)[^，。]{0,10}\d")
 _NOTE = re.compile(
     r"^[（(【]?(?:牵头|责任|配合|主办|协办|承办|参与|参加|负责|实施|督办|监督|主管|落实|完成|协助|协同)(?:部门|单位|科室|领导|人|时限|时间|股室|处室|市领导|县领导|区领导|机关|主体)?(?:及时限|和配合单位|、责任单位)?\s*[：:]|^[（(](?:[^（()）]{2,30})(?:牵头|负责|配合|参与)(?:[^（()）]*)[)）]$"
@@ -97,13 +101,15 @@ class Judge:
     def verdicts(self) -> list[Verdict | None]:
         """One verdict a segment, None where it is no directive."""
         found: list[Verdict | None] = []
-        ordering = False
+        ordering = fresh = False
         last_line = -1
         for segment in self._outline.segments:
             if segment.line != last_line:
+                fresh = self._kind == "news"
                 ordering = self._opens(segment, ordering)
                 last_line = segment.line
-            verdict, ordering = self._judge(segment, ordering)
+            verdict, ordering = self._judge(segment, ordering, fresh)
+            fresh = fresh and verdict is None
             found.append(verdict)
         return found
 
@@ -118,11 +124,11 @@ class Judge:
     def _retrospect(self, segment: Segment) -> bool:
         """Does the segment stand under a heading that looks back or describes (取得成效, 面临形势, 存在问题)?"""
         for above in (segment, *self._outline.ancestors(segment)):
-            if above.heading and self._cues.looks_back(self._outline.text(above)):
+            if above.heading and above.rank < 7 and self._cues.looks_back(self._outline.text(above)):
                 return True
         return False
 
-    def _judge(self, segment: Segment, ordering: bool) -> tuple[Verdict | None, bool]:
+    def _judge(self, segment: Segment, ordering: bool, fresh: bool) -> tuple[Verdict | None, bool]:
         clean = self._outline.clean
         begin, end = segment.begin, segment.end
         body = clean[begin:end]
@@ -163,13 +169,15 @@ class Judge:
             return Verdict(ban, "measures.reported", 0.9, rest[0][0]), True
         if retrospect:
             return None, False
+        if past is None and _ASSIGNED.search(tail):
+            return Verdict(ban, "measures.assigned", 0.8, rest[0][0]), ordering
         if ordering and past is None and _CHIEF.search(tail):
             return Verdict(ban, "measures.chief", 0.85, rest[0][0]), True
         if past is not None or state is not None or not ordering or reported:
             return None, ordering
         if self._bare(clean, rest):
             return Verdict(ban, "measures.bare", 0.85, rest[0][0]), True
-        if not self._cues.permits(clean, rest[0][0], end) and self._told(clean, rest):
+        if not fresh and not self._cues.permits(clean, rest[0][0], end) and self._told(clean, rest):
             return Verdict(ban, "measures.subject-verb", 0.75, rest[0][0]), True
         if self._kind == "notice" and _TARGET.search(tail):
             return Verdict(ban, "measures.target", 0.65, rest[0][0]), True
@@ -180,7 +188,9 @@ class Judge:
         """A listed condition (… 的；) or a definition (本办法所称 …, … 是指 …) is no order, whatever verbs it holds."""
         if tail.endswith("的") and segment.rank >= 4:
             return True
-        return re.search(r"所称|是指|适用本|(?<!不)(?:可以|可(?=[根按依向]))(?!.*(?:应当|必须|不得))", tail) is not None and not re.search(r"要|务必|严禁", tail)
+        if _DEFINES.search(tail):
+            return True
+        return _PERMITS.search(tail) is not None and _BINDS.search(tail) is None
 
     def _reported(self, parts: list[tuple[int, int]], begin: int) -> tuple[int, bool]:
         """Where the reported order begins (after 会议强调，), and whether there is one."""
@@ -188,7 +198,7 @@ class Judge:
         for i, (b, e) in enumerate(parts[:6]):
             found = _REPORT.match(clean, b, e) if i < 3 else None
             found = found or _CARRIED_REPORT.match(clean, b, e)
-            if found is None or _NOT_REPORT.search(clean, b, found.end()) or MODAL.search(clean, b, found.end() - 2):
+            if found is None or _NOT_REPORT.search(clean, b, found.end()) or MODAL.search(clean, begin, found.end() - 2):
                 continue
             if found.end() == e:
                 return (parts[i + 1][0], True) if i + 1 < len(parts) else (e, True)
@@ -202,7 +212,8 @@ class Judge:
                 return True
             if not self._cues.scene(clean, b, e):
                 return False
-        return False
+        b, e = parts[-1]
+        return self._cues.directive_behind(clean, b, e)
 
     def _told(self, clean: str, parts: list[tuple[int, int]]) -> bool:
         """Does a clause hold a body and, behind it, a directive verb (各级媒体加大…, 应急部负责…)?"""

@@ -1,0 +1,134 @@
+"""Sectors: which fields of activity the text names, and which of them a measure is about.
+
+The words are the labels of the sector scheme; the longest word wins, and a longer word that names no sector hides the ones
+inside it (zr:notLabel). A word that is part of a body's name (交通运输部门) or of a title names that body or
+title first: the first does not count at all, the second counts for the document and not for a measure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ontology import concepts
+
+from .lexicon import Family, Hit
+from .outline import Segment
+from .page import Basket, Findings, Page
+
+NAMED = "sectors.named"
+IN_TITLE = "sectors.named-in-title"
+HEADING = "sectors.from-heading"
+
+# What was learnt from the past counts for the document: 深刻汲取…事故教训, …以来发生的…事故.
+_PAST_CAUSE = re.compile(r"(?:汲取|吸取|接受)[^，。；]{0,80}?(?:教训|案例)|(?:近期|先后|接连|连续|以来|去年|今年)[^，。；]{0,30}发生[^，。；]{0,30}事故(?!隐患|的?(?:风险|可能))")
+_TITLE = re.compile(r"《[^》]{1,120}》")
+
+
+@dataclass(frozen=True, slots=True)
+class SectorHit:
+    """A word that names a sector, in clean offsets; `counts` tells whether it may speak for a measure."""
+
+    begin: int
+    end: int
+    sector: str
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sectors:
+    findings: Findings
+    hits: tuple[SectorHit, ...]
+
+
+@cache
+def _family() -> Family:
+    terms: dict[str, str] = {}
+    blocked: list[str] = []
+    for concept in concepts.sectors():
+        for label in concept.labels:
+            terms.setdefault(label, concept.id)
+        blocked.extend(concept.blocked)
+    return Family(terms, blocked)
+
+
+def _inside(hit: Hit, spans: Sequence[tuple[int, int]], at: int) -> tuple[bool, int]:
+    """Is the hit inside one of the ascending spans? Also the index from which the next hit should look."""
+    while at < len(spans) and spans[at][1] <= hit.begin:
+        at += 1
+    return at < len(spans) and spans[at][0] <= hit.begin and hit.end <= spans[at][1], at
+
+
+def find(page: Page, bodies: Sequence[tuple[int, int]]) -> Sectors:
+    """All sectors that the page names; `bodies` are the ascending clean spans of bodies' names."""
+    clean = page.clean
+    titles = [found.span() for found in _TITLE.finditer(clean)] if "《" in clean else []
+    past = [found.span() for found in _PAST_CAUSE.finditer(clean)] if "发生" in clean or "取" in clean else []
+    basket = Basket()
+    hits: list[SectorHit] = []
+    in_body = in_title = in_past = 0
+    for hit in _family().scan(clean):
+        hidden, in_body = _inside(hit, bodies, in_body)
+        if hidden:
+            continue
+        titled, in_title = _inside(hit, titles, in_title)
+        passed, in_past = _inside(hit, past, in_past)
+        hits.append(SectorHit(hit.begin, hit.end, hit.ref, not titled and not passed))
+        sector = "zrs:" + hit.ref
+        rule, sure = (IN_TITLE, 0.85) if titled else (NAMED, 0.95)
+        basket.mention(page.mention(hit.begin, hit.end, sector, rule, sure))
+        basket.state(page.statement(page.iri, "zr:mentionsSector", sector, "", hit.begin, hit.end, rule, sure))
+    return Sectors(basket.findings(), tuple(hits))
+
+
+def within(hits: Sequence[SectorHit], begin: int, end: int) -> list[SectorHit]:
+    """The hits inside `[begin, end)` that may speak for a measure; `hits` ascend."""
+    low, high = 0, len(hits)
+    while low < high:
+        middle = (low + high) // 2
+        if hits[middle].begin < begin:
+            low = middle + 1
+        else:
+            high = middle
+    found: list[SectorHit] = []
+    while low < len(hits) and hits[low].end <= end:
+        if hits[low].counts:
+            found.append(hits[low])
+        low += 1
+    return found
+
+
+_MANY = 3  # a heading that lists more sectors than this is about none of them in particular
+
+
+def of_measure(page: Page, hits: Sequence[SectorHit], segment: Segment) -> list[tuple[SectorHit, str]]:
+    """The sectors that a measure is about, each once, with the rule: those it names, else those of its heading."""
+    own = within(hits, segment.begin, segment.end)
+    rule = NAMED
+    if not own:
+        for above in _above(page, segment):
+            own = within(hits, above.begin, above.end)
+            if own:
+                if len({hit.sector for hit in own}) > _MANY:
+                    return []
+                rule = HEADING
+                break
+    seen: dict[str, SectorHit] = {}
+    for hit in own:
+        seen.setdefault(hit.sector, hit)
+    return [(hit, rule) for hit in seen.values()]
+
+
+def _above(page: Page, segment: Segment) -> list[Segment]:
+    """The headings over a segment, nearest first, and before them its paragraph's short opening sentence."""
+    above = page.outline.ancestors(segment)
+    segments = page.outline.segments
+    first = segment.index
+    while first > 0 and segments[first - 1].line == segment.line:
+        first -= 1
+    opening = segments[first]
+    if opening.index < segment.index and opening.end - opening.begin <= 24 and opening.stop == "。":
+        return [opening, *above]
+    return above
