@@ -19,7 +19,7 @@ _LOOKS_BACK = re.compile(
     r"取得|成效|成绩|回顾|总结(?!推广)|工作情况|基本情况|形势|存在(?:的)?(?:主要)?(?:问题|不足)|主要问题|问题(?:和|与)不足|面临|现状|背景|概况|事故(?:情况|概况|经过|原因)|有关情况|检查情况|完成情况|内涵|意义重大"
 )
 _ADVERB = re.compile(
-    r"(?:每年|每月|每季度|全省|全市|全县|全区|全镇|全州|基本|具体|分别|分行业|分区域|分领域|分类别|、|会后|广|要|应|须|一道|联合|随时|时时|处处|大胆|即|做到|进一步|深入|切实|全面|严格|认真|持续|着力|大力|积极|不断|坚决|扎实|充分|有效|科学|稳步|广泛|全力|依法依规|依法|迅速|及时|重点|特别是?|尤其是?|同时|此外|因此|另外|继续|牢牢|始终|时刻|从严从实|从严|从细|统筹|更好|更加|真正|毫不放松|逐步|加快|精准|主动|自觉|紧紧|务实|强力|集中|深刻|努力|共同|还|并|也|都|均|再|更|将|能够|尽快|适时|定期|立即|马上|严肃|坚持不懈|持之以恒|一以贯之|千方百计|全力以赴|以及|和|或|及)+"
+    r"(?:都要|每年|每月|每季度|全省|全市|全县|全区|全镇|全州|基本|具体|分别|分行业|分区域|分领域|分类别|、|会后|广|要|应|须|一道|联合|随时|时时|处处|大胆|即|做到|进一步|深入|切实|全面|严格|认真|持续|着力|大力|积极|不断|坚决|扎实|充分|有效|科学|稳步|广泛|全力|依法依规|依法|迅速|及时|重点|特别是?|尤其是?|同时|此外|因此|另外|继续|牢牢|始终|时刻|从严从实|从严|从细|统筹|更好|更加|真正|毫不放松|逐步|加快|精准|主动|自觉|紧紧|务实|强力|集中|深刻|努力|共同|还|并|也|都|均|再|更|将|能够|尽快|适时|定期|立即|马上|严肃|坚持不懈|持之以恒|一以贯之|千方百计|全力以赴|以及|和|或|及)+"
 )
 
 
@@ -31,7 +31,12 @@ _PERMIT = re.compile(r"(?<![不])可(?:以|根据|按|依|向|由|在|视|自|�
 _BODY_END = (
     r"(?:部门|单位|企业|公司|集团|机构|机关|政府|党委|党组|党工委|管委会|委员会|安委会|安委办|安办|指挥部|领导小组|工作组|专班|办公室|协会|学校|院校|院所|医院|媒体|乡镇|街道|镇街|社区|村|村委会|居委会|县区|市区|市县|区县|市州|州市|地区|省市|各地|各级|各方|厂|矿|站|所|局|厅|部|委|办|队|支队|大队|总队|中队|处|科|院|中心|银行|组织|团体|人员|干部|负责人|责任人|领导|书记|市长|县长|区长|乡长|镇长|主任|职工|从业者|主体|业主|经营者|驾驶人|管理者|成员|委员|代表|双方|省级|市级|县级|区级|乡级|镇级|州级|[县市区省州盟旗])(?:[（(][^）)]{1,12}[）)])?(?:等)?"
 )
-_BODY_ENDS = re.compile(_BODY_END + r"(?:都|均|也|还|各|要|应|须)?")
+# 监管部门, 组织部门, 试点单位 …: names that begin like a verb.
+_VERBAL_BODY = re.compile(
+    r"(?:安全)?(?:教育|监管|监督|督查|组织|宣传|应急|执法|检测|检验|评估|审批|审核|管理|指导|建设|使用|牵头|责任|配合|实施|运行|服务|培训|推广|研发|开发|设计|施工|监理|救援|保障|调度|登记|统筹|协调|防范|整治|巡查|发现|经营|应用|采集|提供|归集|测试|评价|认证|咨询|研究|申报|使用|面向)(?:和[\u4e00-\u9fff]{2,4})?(?:主管|管理|监管|检查|服务|技术|执法)?(?:部门|单位|机关|机构|局|主体|委|办|组|人员|企业|者|方|人)"
+    r"|以上|对口|在建|在岗|从业|从事|经营性|自[然主]|从严治|依法设立"
+)
+_BODY_ENDS = re.compile(_BODY_END)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +75,26 @@ class Cues:
 
     def directive_within(self, clean: str, begin: int, end: int) -> bool:
         """Does a body stand at the head of the clause, with a directive verb behind it?"""
-        for found in _BODY_ENDS.finditer(clean, begin, end):
-            if found.end() - begin > 90:
-                return False
-            if self.directive_at(clean, found.end(), end) or clean.startswith(_PREPOSITIONS, found.end()):
-                return True
-        return False
+        return any(self.predicate_at(clean, at, end) for at in self.body_ends(clean, begin, min(end, begin + 90)))
+
+    def body_ends(self, clean: str, begin: int, end: int) -> list[int]:
+        """The offsets behind words with which a body's name can end, ascending."""
+        return [found.end() for found in _BODY_ENDS.finditer(clean, begin, end)]
+
+    def predicate_at(self, clean: str, at: int, end: int) -> bool:
+        """Does what a body must do begin here: a directive verb, perhaps after adverbs, or a preposition?"""
+        if at < end and clean[at] == "“":  # 负责人“四不两直”开展…: a quoted manner
+            at = clean.find("”", at, end) + 1 or at
+        return at < end and (self.directive_at(clean, at, end) or clean.startswith(_PREPOSITIONS, at))
+
+    def opens_no_subject(self, clean: str, begin: int, end: int) -> bool:
+        """Does the clause begin with a verb or a preposition, so that no subject can stand at its head?"""
+        if _VERBAL_BODY.match(clean, begin, end):
+            return False
+        return self.scene(clean, begin, end) or self.directive_at(clean, begin, end)
 
 
-_PREPOSITIONS = ("对", "将", "把", "按", "依", "根据", "结合", "向", "每", "以", "通过", "会同", "经")
+_PREPOSITIONS = ("在", "就", "对照", "围绕", "针对", "立足", "要", "应", "须", "除", "为", "按照", "于", "先", "已", "对", "将", "把", "按", "依", "根据", "结合", "向", "每", "以", "通过", "会同", "经")
 
 
 @cache

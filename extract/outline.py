@@ -37,7 +37,7 @@ RANKS: tuple[tuple[int, re.Pattern[str]], ...] = (
 # Inline: an enumerator inside a line opens a new segment where one may stand: after a stop, a colon or a comma.
 _INLINE = re.compile(
     r"(?<=[。！？；：:，,、 　])(?:[一二三四五六七八九十]{1,2}是(?=[^否])|[一二三四五六七八九十]{1,2}(?=要[^求素点害])"
-    r"|第[一二三四五六七八九十]{1,2}[，,、：:]|(?<=[ 　])第[一二三四五六七八九十百零\d]{1,5}[条章](?=[ 　])|(?<=[。！？；：:])(?:[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|\d{1,2}[.．、](?=[^\d])|[①-⑳]))"
+    r"|第[一二三四五六七八九十]{1,2}[，,、：:]|(?<=\s)第[一二三四五六七八九十百零\d]{1,5}[条章](?=\s)|(?<=[。！？；：:])(?:[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|\d{1,2}[.．、](?=[^\d])|[①-⑳]))"
 )
 _BREAK = re.compile(r"[。！？；!?;\n]|(?<=[^\d\s])\.(?=\s*$)")
 
@@ -129,7 +129,7 @@ def _pieces(clean: str, begin: int, end: int) -> list[tuple[int, int, str]]:
     return pieces
 
 
-_SPACE = " \t\r\u3000\xa0\ufeff"
+_SPACE = " \t\r\u2002\u2003\u3000\xa0\ufeff"
 
 
 def outline(clean: str) -> Outline:

@@ -1,0 +1,291 @@
+"""Who must act: the bearers of a measure and the role of each.
+
+The constructions, in the order in which they are tried (docs/grammar-measures.md lists them with examples):
+
+1. assigned     由 X 牵头，Y、Z 配合 · X 牵头，Y 参加 · X 会同 Y · 在 X 监督下
+2. subject      X 要 / 应 / 须 / 负责 …; X 加强 … (a body at the head of a clause, then a modal, an adverb, a preposition or a verb)
+3. supervised   督促 / 指导 / 监督 X …: X must act (implement); who stands before it supervises
+4. chief        X 是 / 为第一责任人
+5. noted        （责任单位：X、Y） · 牵头单位：X — in brackets behind or on a line under the measures that it belongs to
+6. carried      no bearer of its own, but an earlier segment of the same sentence names one
+
+A pronoun (我们) bears nothing, those whom a bearer 组织 / 引导 / 动员 bear nothing by that, a body in 按照省政府要求 is a source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from . import bodies
+from .clauses import clauses
+from .cues import Cues
+from .directives import MODAL, Verdict
+from .outline import Outline, Segment
+
+LEAD, COOPERATE, SUPERVISE, IMPLEMENT = "zr:Lead", "zr:Cooperate", "zr:Supervise", "zr:Implement"
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """`name` answers in `role`; clean[begin:end] names it."""
+
+    name: str
+    kind: str
+    role: str
+    begin: int
+    end: int
+    rule: str
+    confidence: float
+    carried: bool = False
+
+
+_CONNECTIVE = re.compile(
+    r"(?:但是|但|因此|所以|为此|对此|同时|此外|另外|特别是|尤其是|尤其|其中|当前|目前|今年|近期|下一步|下步|即|并|且|而|一方面|另一方面|首先|其次|最后|凡|从现在开始|希望|请|要求|强调|指出|还?要求|必须要?求|需要|由|责成|明确|同志们|[一二三四五六七八九]是|(?:今后|接下来|与此同时)(?:一段时期)?|在此期间)[，,]?"
+)
+_ROLE_LEAD = re.compile(r"牵头|负总责|抓总|总牵头|主持")
+_ROLE_COOPERATE = re.compile(r"^(?:要|应|应当|须|等)?(?:积极|密切|主动|全力|大力|共同|各负其责|分工)*(?:做好)?(?:配合|协助|参与|参加|协同)")
+_SUPERVISES = re.compile(r"督促(?!检查|落实(?:到位)?$)|督导(?!检查|工作)|监督(?!检查|管理|执法)|指导(?!意见)|检查督促")
+_MOVES = re.compile(r"督促(?!检查|落实(?:到位)?$)|督导(?!检查|工作)|监督(?!检查|管理|执法|部门|机构|单位)|指导(?!意见|部门|单位|小组)|引导|推动(?!各项|形成)|责令|责成")
+_MANAGED = re.compile(r"(?:加强|强化)(?:对)?(?P<who>[^，。；]{2,20}?)的?(?:安全)?(?:管理|监管|监督)")
+_PEOPLE = re.compile(r"居民|群众|公众|职工|员工|学生|市民|农民|村民|旅客|游客|社会|干部|人员|各方|双方")
+_WATCHES = re.compile(r"(?:加强|实施|开展|履行|加大|组织|进行)[^，。；]{0,30}(?:监督检查|监督管理(?!责任|体系|部门|机构|能力|制度|机制)|督查|督导|暗访|督促检查|监督指导)")
+_DO = re.compile(r"做好|落实|抓好|整改|履行|开展|完成|加强")
+# Words between a subject and its modal: X 一定要, X 都要, X 也应.
+_EVEN = re.compile(r"(?:一定|都|也|均|还|更|尤其|特别|首先|真正|同时|同样|既|[，,])$")
+_AGENT = re.compile(r"由(?P<lead>[^，,。；]{2,80}?)(?P<verb>牵头|负总责|主持|负责(?!人)|组织|会同|承担|督办|主办|承办|处理|协调|审核|汇总|指导|实施|具体|统一|按|依|根据|依据|报|向|对)")
+_WITH = re.compile(r"会同|联合|商(?=[^，]{2,20}部门)")
+_UNDER = re.compile(r"在(?P<who>[^，。；]{2,60}?)(?:的)?(?:监督|指导|监管)下")
+_CHIEF = re.compile(r"(?:是|为)[^，。]{0,30}(?:第一责任人|责任主体|主要责任人|直接责任人|首要责任人|责任单位)")
+_COOPERATING = re.compile(r"[，,](?P<who>[^，,。；]{2,80}?)(?:等(?:相关)?(?:方面|部门|单位)?)?(?:积极|密切|主动|全力)?(?P<verb>配合|协助|参与|参加|协同|分线负责|分工负责|各负其责|按职责(?:分工)?(?:负责)?)")
+
+_NOTE = re.compile(
+    r"(?P<label>(?:牵头|责任|配合|主办|协办|承办|参与|参加|负责|实施|督办|监督|主管|落实|完成|协助|协同|主责|督导|指导)(?:部门|单位|科室|股室|处室|机关|主体|领导|人)?(?:和(?:责任|配合|参与)单位|及责任人)?)\s*[：:]\s*"
+)
+_NOTE_BRACKET = re.compile(r"[（(](?P<inside>[^（()）]{2,160}(?:[（(][^（()）]{1,30}[)）][^（()）]*)*)[)）]")
+_NOTE_VERB = re.compile(r"(?P<who>[^，,；;。]{2,80}?)(?P<verb>牵头(?:负责)?|负责|配合|参与|参加|协助|督办)(?=$|[，,；;。])")
+
+
+def note_role(label: str) -> str:
+    """The role that a note's label gives (责任单位 → implement)."""
+    if label.startswith(("牵头", "主办", "主责")):
+        return LEAD
+    if label.startswith(("配合", "协办", "参与", "参加", "协助", "协同")):
+        return COOPERATE
+    if label.startswith(("督办", "监督", "督导", "指导")):
+        return SUPERVISE
+    return IMPLEMENT
+
+
+def read_note(clean: str, begin: int, end: int) -> list[Bearer]:
+    """The bearers that a note names: `责任单位：X、Y；配合单位：Z` or `X牵头，Y配合`, brackets already taken off."""
+    found: list[Bearer] = []
+    labels = list(_NOTE.finditer(clean, begin, end))
+    for i, label in enumerate(labels):
+        until = labels[i + 1].start() if i + 1 < len(labels) else end
+        stop = re.compile(r"(?:完成|办结|落实)?(?:时限|时间|期限)\s*[：:]|[。；;]\s*$").search(clean, label.end(), until)
+        if stop is not None:
+            until = stop.start()
+        role = note_role(label["label"])
+        for body in bodies.expand(clean, label.end(), _trim(clean, label.end(), until)):
+            found.append(Bearer(body.name, body.kind, role, body.begin, body.end, "bearers.noted", 0.95))
+    if labels:
+        return found
+    for part in _NOTE_VERB.finditer(clean, begin, end):
+        verb = part["verb"]
+        role = LEAD if verb.startswith("牵头") else COOPERATE if verb[:2] in ("配合", "参与", "参加", "协助") else SUPERVISE if verb == "督办" else IMPLEMENT
+        at = part.start("who")
+        while at < part.end("who") and clean[at] in "由、和 ":
+            at += 1
+        for body in bodies.expand(clean, at, part.end("who")):
+            found.append(Bearer(body.name, body.kind, role, body.begin, body.end, "bearers.noted", 0.9))
+    return found
+
+
+def _trim(clean: str, begin: int, end: int) -> int:
+    while end > begin and clean[end - 1] in " 　。；;，,、）)\t":
+        if clean[end - 1] in "）)" and clean.count("（", begin, end) + clean.count("(", begin, end) >= clean.count("）", begin, end) + clean.count(")", begin, end):
+            break
+        end -= 1
+    return end
+
+
+def bracket_notes(clean: str, begin: int, end: int) -> list[tuple[int, int, list[Bearer]]]:
+    """Bracketed notes inside a stretch of text, with what they say; brackets that name nobody are passed over."""
+    found: list[tuple[int, int, list[Bearer]]] = []
+    for note in _NOTE_BRACKET.finditer(clean, begin, end):
+        inside = note["inside"]
+        if not (_NOTE.match(inside) or _NOTE_VERB.search(inside)):
+            continue
+        said = read_note(clean, note.start("inside"), note.end("inside"))
+        if said:
+            found.append((note.start(), note.end(), said))
+    return found
+
+
+class Reader:
+    """Reads the bearers of one outline's directives."""
+
+    def __init__(self, page_outline: Outline, words: Cues) -> None:
+        self._outline = page_outline
+        self._words = words
+
+    def own(self, segment: Segment, verdict: Verdict) -> list[Bearer]:
+        """The bearers that the segment itself names, each (name, role) once, in text order."""
+        clean = self._outline.clean
+        found: list[Bearer] = []
+        begin, end = verdict.core, segment.end
+        found += self._assigned(clean, begin, end)
+        parts = clauses(clean, begin, end)
+        taken = {bearer.begin for bearer in found}
+        assigned = bool(found)
+        for i, (b, e) in enumerate(parts):
+            if assigned and ("由" in clean[b:e] or any(b <= at < e for at in taken)):
+                continue
+            first = not found and all(self._words.scene(clean, *part) for part in parts[:i])
+            found += self._subject(clean, b, e, parts[i + 1 :], first)
+        found += self._supervised(clean, begin, end)
+        found += self._under(clean, begin, end)
+        return _unique(found)
+
+    def _assigned(self, clean: str, begin: int, end: int) -> list[Bearer]:
+        """由 X 牵头，Y 配合; X 牵头，Y 参加."""
+        found: list[Bearer] = []
+        for agent in _AGENT.finditer(clean, begin, end):
+            verb = agent["verb"]
+            role = LEAD if verb in ("牵头", "负总责", "主持", "主办") else IMPLEMENT
+            said = bodies.expand(clean, agent.start("lead"), agent.end("lead"))
+            found += [Bearer(b.name, b.kind, role, b.begin, b.end, "bearers.assigned", 0.92) for b in said]
+            if said:
+                found += self._cooperating(clean, agent.end(), end)
+                if verb == "会同":
+                    found += self._with(clean, agent.start("verb"), end)
+        return found
+
+    def _cooperating(self, clean: str, begin: int, end: int) -> list[Bearer]:
+        """The bodies behind a lead: …，Y、Z 配合 / 参加 / 分线负责."""
+        found: list[Bearer] = []
+        for part in _COOPERATING.finditer(clean, begin, end):
+            role = COOPERATE if part["verb"][:2] in ("配合", "协助", "参与", "参加", "协同") else IMPLEMENT
+            at = part.start("who")
+            said = bodies.expand(clean, at, part.end("who"))
+            found += [Bearer(b.name, b.kind, role, b.begin, b.end, "bearers.assigned", 0.9) for b in said]
+        return found
+
+    def _subject(self, clean: str, begin: int, end: int, after: list[tuple[int, int]], first: bool) -> list[Bearer]:
+        """A body at the head of the clause, with what shows that it must act.
+
+        `first` is true while only scene-setting clauses stand before: behind an order, a bare verb is not enough to make a
+        common noun a subject (…，企业安全生产水平提升), so only 各… and named bodies count there.
+        """
+        at = begin
+        while (found := _CONNECTIVE.match(clean, at, end)) is not None and found.end() > at:
+            at = found.end()
+        if self._words.opens_no_subject(clean, at, end):
+            return []
+        cut, shown = self._predicate(clean, at, end, after[0] if after else None)
+        if cut <= at + 1:
+            return []
+        said = bodies.expand(clean, at, cut)
+        if not said:
+            return []
+        if shown == "verb" and not first and not (said[0].specific or clean.startswith(("各", "有关", "相关", "其他"), at)):
+            return []
+        role = self._role(clean, at, cut, end, after)
+        rule = "bearers.subject-" + shown
+        sure = 0.93 if shown == "modal" else 0.85
+        bearers = [Bearer(b.name, b.kind, role, b.begin, b.end, rule, sure) for b in said]
+        return bearers + self._with(clean, cut, end)
+
+    def _predicate(self, clean: str, begin: int, end: int, after: tuple[int, int] | None) -> tuple[int, str]:
+        """Where the subject at the head of a clause ends: (offset, what follows); (begin, "") when nothing does."""
+        words = self._words
+        modal = MODAL.search(clean, begin, end)
+        limit = modal.start() if modal else end
+        while limit - begin > 2 and (found := _EVEN.search(clean, begin, limit)) is not None:
+            limit = found.start()
+        for place in words.body_ends(clean, begin, limit):
+            if modal and place == limit:
+                return place, "modal"
+            if words.predicate_at(clean, place, end):
+                return place, "modal" if modal else "verb"
+        if modal and limit > begin:
+            return limit, "modal"
+        if modal is None and after is not None and words.body_ends(clean, begin, end)[-1:] == [end]:
+            follow = MODAL.match(clean, *after) or (words.scene(clean, *after) and MODAL.search(clean, *after))
+            if follow:
+                return end, "modal"
+        return begin, ""
+
+    def _role(self, clean: str, begin: int, at: int, end: int, after: list[tuple[int, int]]) -> str:
+        """The role that a subject's predicate gives: what stands between it and the next subject."""
+        head = clean[at : min(end, at + 40)]
+        if _ROLE_LEAD.search(head[:24]) or "牵头" in clean[begin:at]:
+            return LEAD
+        if _ROLE_COOPERATE.match(head):
+            return COOPERATE
+        reach = end
+        for b, e in after:
+            if not self._words.opens_no_subject(clean, b, e) and self._words.body_ends(clean, b, e):
+                break
+            reach = e
+        if _WATCHES.search(clean, at, reach):
+            return SUPERVISE
+        for word in _SUPERVISES.finditer(clean, at, reach):
+            if self._object(clean, word.end(), reach) is not None or _DO.match(clean, word.end()):
+                return SUPERVISE
+        return IMPLEMENT
+
+    def _object(self, clean: str, at: int, end: int) -> tuple[int, int] | None:
+        """The span of the body right behind 督促 / 指导 / 推动, followed by what it must do."""
+        while clean.startswith(("和", "、", "并", "与", "检查", "指导", "帮助", "推动", "督促", "监督", "落实", "强化"), at):
+            at += 1 if clean[at] in "和、并与" else 2
+        for place in self._words.body_ends(clean, at, end):
+            if place - at > 60:
+                break
+            if place == end or clean[place] in "，,；" or self._words.predicate_at(clean, place, end) or MODAL.match(clean, place):
+                return at, place
+        return None
+
+    def _with(self, clean: str, begin: int, end: int) -> list[Bearer]:
+        """X 会同 Y: Y cooperates."""
+        found: list[Bearer] = []
+        for word in _WITH.finditer(clean, begin, min(end, begin + 14)):
+            for place in self._words.body_ends(clean, word.end(), end):
+                if place == end or self._words.predicate_at(clean, place, end):
+                    said = bodies.expand(clean, word.end(), place)
+                    found += [Bearer(b.name, b.kind, COOPERATE, b.begin, b.end, "bearers.together", 0.85) for b in said]
+                    break
+        return found
+
+    def _supervised(self, clean: str, begin: int, end: int) -> list[Bearer]:
+        """督促 X …: X implements. 加强 X 管理，督促 …: X is whom the second verb means."""
+        found: list[Bearer] = []
+        for word in _MOVES.finditer(clean, begin, end):
+            span = self._object(clean, word.end(), end)
+            if span is None and word.group().startswith("督促"):
+                managed = _MANAGED.search(clean, begin, word.start())
+                span = managed.span("who") if managed else None
+            if span is None:
+                continue
+            weak = word.group() in ("引导", "推动")
+            for body in bodies.expand(clean, *span):
+                if weak and not body.specific and _PEOPLE.search(body.name):
+                    continue
+                found.append(Bearer(body.name, body.kind, IMPLEMENT, body.begin, body.end, "bearers.supervised", 0.7 if weak else 0.85))
+        return found
+
+    def _under(self, clean: str, begin: int, end: int) -> list[Bearer]:
+        return [
+            Bearer(b.name, b.kind, SUPERVISE, b.begin, b.end, "bearers.under", 0.85)
+            for found in _UNDER.finditer(clean, begin, end)
+            for b in bodies.expand(clean, found.start("who"), found.end("who"))
+        ]
+
+
+def _unique(found: Sequence[Bearer]) -> list[Bearer]:
+    kept: dict[tuple[str, str], Bearer] = {}
+    for bearer in sorted(found, key=lambda b: (b.begin, b.end)):
+        kept.setdefault((bearer.name, bearer.role), bearer)
+    return list(kept.values())
