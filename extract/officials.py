@@ -1,0 +1,401 @@
+"""Named persons and their posts.
+
+Constructions (docs/grammar-officials-meetings.md): posts before a name, also shared by a list of names; a post after the
+name as its address (习近平总书记); a name before a verb of speaking or acting at the beginning of a clause; 学习贯彻X关于…;
+X同志; table rows of a list of members. Redacted names (张**, 李某, ***) are nobody. Those who sign a report are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from ontology.namespaces import segment
+
+from .lexicon import Family, Hit
+from .names import REDACTED, fits, foreign_name_at, name_at, name_before, spaced_name_at, surnames, typical, words
+from .page import Basket, Findings, Page
+from .posts import PostSpan, head_of, posts_before
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A named person: posts with their bodies, and every place (clean offsets) where the text means this person."""
+
+    name: str
+    iri: str
+    posts: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Officials:
+    findings: Findings
+    people: tuple[Person, ...]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A person while the text is read."""
+
+    name: str
+    rule: str
+    confidence: float
+    spans: dict[tuple[int, int], tuple[str, float]] = field(default_factory=dict)
+    posts: dict[str, tuple[PostSpan, str, float]] = field(default_factory=dict)
+    leader: bool = False  # read in a formula that is used of the country's leaders only
+
+
+_FOREIGN_OFFICES = ("总统", "总理", "首相", "外长", "防长", "部长", "市长", "州长", "秘书长", "发言人", "主席", "参谋长", "议长", "大使", "国王")
+# Words by which a clause shows that its subject is a person; 说, 对, 就 say too little alone.
+_ACTS = ("强调", "指出", "要求", "主持", "主持召开", "出席", "陪同", "表示", "讲话", "抵达", "来到", "前往", "赶赴", "率队", "带队", "考察", "调研", "检查", "批示")
+
+
+@lru_cache(maxsize=1)
+def _family() -> Family:
+    terms: dict[str, str] = {}
+    for kind in ("role", "address", "post", "reporter"):
+        for word in words(kind):
+            terms[word] = kind if word not in terms or terms[word] == "role" else terms[word] + "+" + kind
+    for word in _ACTS:
+        terms[word] = "act"
+    return Family(terms)
+
+
+def find(page: Page) -> Officials:
+    """The persons that a page names, in the order of their first mention."""
+    reader = _Reader(page)
+    reader.read()
+    return reader.officials()
+
+
+_SPACES = " 　\t\xa0"
+_ROSTER = "组长 副组长 成员 总指挥 副总指挥 指挥长 副指挥长 召集人 主任 副主任 常务副组长 总召集人".split()
+_OBEYED = re.compile(
+    r"(?:学习|贯彻|落实|领会|悟透|遵循|遵照|按照|根据|牢记|传达|践行|执行)([\u4e00-\u9fff]{2,3}?)(?=关于[^，。；]{1,24}(?:指示|批示|讲话|论述|思想|精神)"
+    r"|对[^，。；]{1,30}(?:指示|批示|讲话|论述)|(?:同志)?(?:系列|一系列|的)?(?:重要)?(?:指示|批示|讲话|论述))"
+)
+_COMRADE = re.compile(r"([\u4e00-\u9fff]{2,4})同志(?!们)")
+_ROW = re.compile(
+    r"^[ 　\t]*(?:([\u4e00-\u9fff](?:[ 　]*[\u4e00-\u9fff]){1,5})[ 　]*[：:])?[ 　\t]*([\u4e00-\u9fff](?:[ 　]{0,3}[\u4e00-\u9fff]){1,3})"
+    r"(?:[ 　\t]+|[（(])([\u4e00-\u9fff（）()、]{2,40}?)[）)]?[ 　\t]*$",
+    re.MULTILINE,
+)
+_SIGNED_END = re.compile(r"[）)\n。，,；;：:]")
+
+
+class _Reader:
+    """One pass over the candidates of one page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.clean = page.clean
+        self.drafts: dict[str, _Draft] = {}
+        self.signed: list[tuple[int, int]] = []  # where a report is signed
+        self.body = ""  # the body of the last post read
+        self.floor = 0  # end of the last name read: a post cannot reach over it
+
+    def read(self) -> None:
+        hits = _family().scan(self.clean)
+        acts: list[Hit] = []
+        for hit in hits:
+            if "reporter" in hit.ref:
+                self._signature(hit)
+            elif self._is_signed(hit.begin):
+                continue
+            elif hit.ref == "act":
+                acts.append(hit)
+            else:
+                self._post_or_role(hit)
+        self._obeyed()
+        self._comrades()
+        self._rows()
+        for hit in acts:
+            self._actor(hit)
+        self._again()
+
+    # officials.signature: (记者 李明 通讯员 王芳), 责任编辑：张丽 — those who sign are left out
+    def _signature(self, hit: Hit) -> None:
+        at = hit.end
+        while at < len(self.clean) and self.clean[at] in _SPACES + "：:】] ":
+            at += 1
+        found = _SIGNED_END.search(self.clean, at)
+        end = min(found.start() if found else len(self.clean), at + 40)
+        if name_at(self.clean, at) or spaced_name_at(self.clean, at):
+            self.signed.append((hit.begin, end))
+
+    def _is_signed(self, at: int) -> bool:
+        return bool(self.signed) and self.signed[-1][0] <= at < self.signed[-1][1]
+
+    def _post_or_role(self, hit: Hit) -> None:
+        post = "post" in hit.ref or "address" in hit.ref
+        if "address" in hit.ref and self._address(hit) or post and self._in_brackets(hit):
+            return
+        at = hit.end
+        clean = self.clean
+        while at < len(clean) and clean[at] in _SPACES and at - hit.end < 3:
+            at += 1
+        spaced = at > hit.end
+        found = spaced_name_at(clean, at)
+        sure = 0.9
+        if found is None:
+            named = name_at(clean, at, after_post=post)
+            if (named is None or named[1] < 0.6) and not spaced and clean.endswith(_FOREIGN_OFFICES, hit.begin, hit.end):
+                named = foreign_name_at(clean, at) or named
+            if named is None or spaced and named[1] < 0.9 or not post and named[1] < 0.6:
+                return
+            found, sure = named
+            if clean[hit.end - 1] == "长" and clean[found - 1] in "镇村县区市省州路街":
+                return  # 东莞市长安镇: no mayor
+            if not post and not typical(clean[at:found]):
+                return
+        if spaced and fits(clean[at:found], False) is False and "·" not in clean[at:found]:
+            return
+        begin, end = at, found
+        beside = self.floor and hit.begin - self.floor <= 2 and clean[self.floor] in "、和"
+        posts = posts_before(clean, self.floor, hit.end, self.body if beside else "") if post else []
+        if post and not posts:
+            return
+        rule = "officials.post-before-name" if post else "officials.role-before-name"
+        confidence = 0.55 + 0.42 * sure
+        for place in [(begin, end), *self._list_after(end)]:
+            self._add(place, rule, confidence, posts)
+            rule = "officials.list-of-names" if post else rule
+            end = place[1]
+        self.floor = end
+        self.body = posts[-1].body if posts else ""
+
+    def _list_after(self, end: int) -> list[tuple[int, int]]:
+        """officials.list-of-names: 副省长甲、乙、丙; 市领导 甲 乙 丙: names that share what stands before the first."""
+        clean = self.clean
+        places: list[tuple[int, int]] = []
+        while end < len(clean):
+            gap = end
+            while gap < len(clean) and clean[gap] in _SPACES:
+                gap += 1
+            mark = clean[gap] if gap < len(clean) else ""
+            if mark == "、":
+                at = gap + 1
+            elif clean.startswith("以及", gap):
+                at = gap + 2
+            elif mark and mark in "和及":
+                at = gap + 1
+            elif gap > end and mark:
+                at = gap
+            else:
+                break
+            while at < len(clean) and clean[at] in _SPACES:
+                at += 1
+            spaced = spaced_name_at(clean, at)
+            named = (spaced, 0.9) if spaced else name_at(clean, at)
+            if named is None or named[1] < 0.5 or named[0] > len(clean):
+                break
+            stop = named[0]
+            if not spaced and "·" not in clean[at:stop] and not fits(clean[at:stop], mark == "、"):
+                break
+            if gap > end and mark not in "、和及" and not fits(clean[at:stop], False):
+                break
+            places.append((at, stop))
+            end = stop
+        return places
+
+    # officials.address: 习近平总书记, 黄强省长: a post that follows the name
+    def _address(self, hit: Hit) -> bool:
+        begin = name_before(self.clean, hit.begin, words("before-name"))
+        if begin is None or begin < self.floor:
+            return False
+        follows = self.clean[hit.end : hit.end + 1]
+        if follows and follows in REDACTED:
+            return False
+        label = self.clean[hit.begin : hit.end]
+        self._add((begin, hit.begin), "officials.address", 0.9, [PostSpan(label, "", "", hit.begin, hit.end)])
+        self.floor = hit.end
+        return True
+
+    # officials.obeyed: 学习贯彻X关于…重要论述, 落实X重要指示: whose words are to be followed
+    def _obeyed(self) -> None:
+        for found in _OBEYED.finditer(self.clean):
+            if fits(found.group(1), False):
+                draft = self._add(found.span(1), "officials.obeyed", 0.85, [])
+                draft.leader = True
+
+    # officials.comrade: X同志
+    def _comrades(self) -> None:
+        for found in _COMRADE.finditer(self.clean):
+            begin = name_before(self.clean, found.end(1), words("before-name"))
+            if begin is not None and begin >= found.start(1):
+                self._add((begin, found.end(1)), "officials.comrade", 0.85, [])
+
+    # officials.actor: a name, or a list of names, that is the subject of 强调, 主持, 陪同 … at the beginning of a clause
+    def _actor(self, hit: Hit) -> None:
+        clean = self.clean
+        places: list[tuple[int, int]] = []
+        end = hit.begin
+        while True:
+            begin = self._name_ending(end)
+            if begin is None:
+                return
+            places.append((begin, end))
+            if begin == 0 or clean[begin - 1] in "\n。；！？，,;!? 　“（(":
+                break
+            if clean[begin - 1] not in "、和":
+                return
+            end = begin - 1
+        for place in reversed(places):
+            self._add(place, "officials.actor", 0.75, [])
+
+    def _name_ending(self, end: int) -> int | None:
+        """The begin of a name that ends here and has a mark, a list's 、 or 和 before it."""
+        clean = self.clean
+        for length in (3, 2, 4):
+            begin = end - length
+            if begin < 0 or not fits(clean[begin:end], False) or (length == 4 and clean[begin : begin + 2] not in surnames()):
+                continue
+            if begin == 0 or clean[begin - 1] in "\n。；！？，,;:：!? 　“（(、和":
+                return begin
+        return None
+
+    # officials.in-brackets: 李明（县应急管理局局长）: the post stands in brackets after the name
+    def _in_brackets(self, hit: Hit) -> bool:
+        clean = self.clean
+        if clean[hit.end : hit.end + 1] not in ("）", ")"):
+            return False
+        opened = max(clean.rfind("（", max(0, hit.begin - 60), hit.begin), clean.rfind("(", max(0, hit.begin - 60), hit.begin))
+        if opened < 0 or "\n" in clean[opened : hit.end]:
+            return False
+        end = opened
+        while end > 0 and clean[end - 1] in "：: 　":
+            end -= 1
+        begin = self._name_ending(end)
+        if begin is None:
+            return False
+        posts = posts_before(clean, opened + 1, hit.end)
+        self._add((begin, end), "officials.in-brackets", 0.85, posts)
+        return True
+
+    # officials.roster: a row 组　长：张三 副市长 of a list of members
+    def _rows(self) -> None:
+        title = ""
+        if not any(label in self.clean for label in ("组长", "长：", "长:", "员：", "员:")):
+            return
+        body = _roster_body(self.clean)
+        for found in _ROW.finditer(self.clean):
+            label = "".join((found.group(1) or "").split())
+            if label:
+                title = label if label in _ROSTER else ""
+                if label.endswith("领导小组") or not title:
+                    continue
+            name = "".join(found.group(2).split())
+            post = found.group(3)
+            if not title or not head_of(post) or not fits(name, True):
+                continue
+            spans = posts_before(self.clean, found.start(3), found.end(3))
+            if body:
+                spans = [*spans, PostSpan(body + title, "", body, found.start(2), found.end(3))]
+            self._add(found.span(2), "officials.roster", 0.95, spans)
+
+    def _add(self, place: tuple[int, int], rule: str, confidence: float, posts: list[PostSpan]) -> _Draft:
+        name = "".join(self.clean[place[0] : place[1]].split())
+        draft = self.drafts.setdefault(name, _Draft(name, rule, confidence))
+        if confidence > draft.confidence:
+            draft.rule, draft.confidence = rule, confidence
+        known = draft.spans.get(place)
+        if known is None or known[1] < confidence:
+            draft.spans[place] = (rule, confidence)
+        for post in posts:
+            if post.label not in draft.posts:
+                draft.posts[post.label] = (post, rule, confidence)
+        return draft
+
+    # officials.again: a person once read is known wherever the name stands in the document
+    def _again(self) -> None:
+        clean = self.clean
+        for name, draft in self.drafts.items():
+            at = clean.find(name)
+            while at >= 0:
+                end = at + len(name)
+                inside = any(
+                    other != name and name in other and clean.startswith(other, at - other.find(name)) for other in self.drafts
+                )
+                doctrine = clean.startswith(("新时代中国特色", "法治思想", "生态文明思想", "强军思想", "经济思想", "外交思想", "文化思想"), end)
+                if not inside and not doctrine:
+                    draft.spans.setdefault((at, end), ("officials.again", draft.confidence))
+                at = clean.find(name, end)
+
+    def officials(self) -> Officials:
+        basket = Basket()
+        people: list[Person] = []
+        for draft in sorted(self.drafts.values(), key=lambda d: min(d.spans)):
+            people.append(_person(self.page, draft, basket))
+        return Officials(basket.findings(), tuple(people))
+
+
+def _roster_body(clean: str) -> str:
+    """The group whose members a list names: 县森林防火指挥部成员名单 → 县森林防火指挥部."""
+    found = re.search(r"^[ 　\t]*([\u4e00-\u9fff“”（）]{4,40}?)(?:组成人员|成员|人员)?名单[ 　\t]*$", clean, re.MULTILINE)
+    return found.group(1) if found else ""
+
+
+_NATIONAL = re.compile(
+    r"^(?:国务院|中共中央|中央|国家|全国(?!劳模)|党和国家|总书记|总理|副总理|国务委员|最高人民)"
+    r"|^(?!.*[省市县区州])[\u4e00-\u9fff]{2,10}(?<!组织)(?<!宣传)(?<!统战)(?<!武装)部(?:党委书记|党组书记|党委委员|部长|副部长|总工程师|副总工程师)$"
+)
+
+
+def is_national(post: str) -> bool:
+    """Whether a post is one of the whole country (国务院副总理, 应急管理部部长)."""
+    return bool(_NATIONAL.search(post))
+
+
+def _merged(draft: _Draft) -> list[tuple[PostSpan, tuple[str, ...], str, float]]:
+    """The posts of a person, a bare one (总理) folded into a fuller one of the same office (国务院总理) as its other name."""
+    full: list[tuple[PostSpan, tuple[str, ...], str, float]] = []
+    labels = list(draft.posts)
+    for label, (span, rule, confidence) in draft.posts.items():
+        if any(other != label and other.endswith(label) and head_of(other) == head_of(label) for other in labels):
+            continue
+        alts = [span.alt] if span.alt else []
+        alts += [other for other in labels if other != label and label.endswith(other) and head_of(other) == head_of(label)]
+        full.append((span, tuple(alts), rule, confidence))
+    return full
+
+
+def _person(page: Page, draft: _Draft, basket: Basket) -> Person:
+    name = _own_spelling(page, draft)
+    posts = _merged(draft)
+    national = draft.leader or any(is_national(span.label) for span, _, _, _ in posts)
+    iri = _scoped(page, "official", name, national)
+    basket.thing(iri, "zr:Official", name)
+    for (begin, end), (rule, confidence) in sorted(draft.spans.items()):
+        basket.mention(page.mention(begin, end, iri, rule, round(confidence, 2)))
+    for span, alts, rule, confidence in posts:
+        post = _scoped(page, "post", span.label, is_national(span.label))
+        basket.thing(post, "zr:Post", span.label, alts)
+        basket.mention(page.mention(span.begin, span.end, post, rule, round(confidence, 2)))
+        basket.state(page.statement(iri, "zr:holdsPost", post, "", span.begin, span.end, rule, round(confidence, 2)))
+    return Person(name, iri, tuple(span.label for span, _, _, _ in posts), tuple(sorted(draft.spans)))
+
+
+def _scoped(page: Page, kind: str, name: str, national: bool) -> str:
+    """Global for the country's own, under the document's place when that is known, else the document's alone."""
+    if national:
+        return f"data:{kind}/{segment(name)}"
+    if page.home:
+        return f"data:{kind}/{segment(page.home)}/{segment(name)}"
+    return f"{page.iri}/{kind}/{segment(name)}"
+
+
+# Characters that script conversion would alter in a name, though a simplified text keeps them there on purpose.
+_OWN = frozenset("甯昇堃喆乾徵鉅")
+
+
+def _own_spelling(page: Page, draft: _Draft) -> str:
+    """The name as the document spells it, where conversion to simplified script changed a character of it."""
+    if page.text.starts is None:
+        return draft.name
+    begin, end = min(draft.spans)
+    raw = "".join(page.text.raw[slice(*page.text.span(begin, end))].split())
+    if len(raw) != len(draft.name):
+        return draft.name
+    return "".join(r if r in _OWN else c for r, c in zip(raw, draft.name, strict=True))

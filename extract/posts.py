@@ -1,0 +1,129 @@
+"""Posts before a name: 省委副书记、省长黄强 → 省委副书记, 省长, each with its body as the text gives it.
+
+The office word (书记, 省长) is the anchor; what stands to its left, up to a mark or a word that governs a person, is its body.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .names import words
+
+_LONGEST = 44  # characters of one post with its body; longer ones are no post but a sentence
+# What may stand left of a post in its clause and is no part of it. The last of these in the clause ends the context.
+_CONTEXT = re.compile(
+    r"(?:的|了|由(?!甲)|在|对(?!外|台|口)|与|给予|经(?!济|信|贸|开|营|侦|管|纪|发|委|合)|请|要求|根据|按照|陪同|时任|现任|曾任|前任|兼任|担任|以及|会同|代表(?!团|大会)|率领"
+    r"|向(?!阳|东|荣)|中对|报告|听取|看望|慰问|会见|约谈|免去|任命|接受|采访|获悉|告诉|通知|责成|责令|指派|委派|邀请|追究|决定|同意|查明|认定|以为|称|说|发表|认识|递补|增补|选举|推选|补选|聘请|聘任|查处|逮捕|抓获|起诉|移送|对于|关于|围绕|针对|通过|选举产生"
+    r"|同志和|领导和|负责人和|负责同志和|任(?=[省市县区国中])|[^香]\d{1,2}[日时]许?|上午|下午|凌晨|当晚|当天|当日|日前|近日|今天|昨天|昨日|今日|随后|期间|会上|会前|会后|此前|目前|其中|还有|特别是|并且)"
+)
+_LEADING = re.compile(r"^(?:[\s“”‘’\"'：:，,]+|和|及|并|还|又|经|被|因|原(?!则|油|料)|已|同|据|即|是|为)+")
+_CHAIN = "、兼"
+
+
+@dataclass(frozen=True, slots=True)
+class PostSpan:
+    """A post as read: `label` with its body, `alt` the text's own shorter form ("" when the same), and its place."""
+
+    label: str
+    alt: str
+    body: str
+    begin: int
+    end: int
+
+
+@lru_cache(maxsize=1)
+def _heads() -> tuple[str, ...]:
+    return words("post")
+
+
+# Offices that are complete without a body because the office word itself names the place's level.
+_TERRITORIAL = re.compile(r"[省市县区州盟旗镇乡村]长|总书记|国务委员|总理|主席|委员长|领导|行政长官|总统|首相|专家|院士|教授|代表|书记$")
+
+
+def head_of(post: str) -> str:
+    """The office word that a post ends with, "" when it ends with none."""
+    for head in _heads():
+        if post.endswith(head):
+            return head
+    return ""
+
+
+def posts_before(clean: str, floor: int, end: int, neighbour: str = "") -> list[PostSpan]:
+    """The posts of the chain that ends at `end` (where the name begins), first one first; [] when no office stands there.
+
+    `neighbour` is the body of the person named just before (某公司董事长甲、总经理乙).
+    """
+    floor = max(floor, clean.rfind("\n", 0, end) + 1)
+    pieces: list[tuple[int, int]] = []
+    right = end
+    while right > floor:
+        left = _piece_begin(clean, floor, right)
+        text = clean[left:right]
+        if not head_of(text.strip()):
+            break
+        cut = _trim(text)
+        if right - (left + cut) > _LONGEST:
+            break
+        pieces.append((left + cut, right))
+        if cut or left <= floor or not _chained(clean, floor, left):
+            break
+        right = left - 1
+    pieces.reverse()
+    return _with_bodies(clean, pieces, neighbour)
+
+
+def _piece_begin(clean: str, floor: int, right: int) -> int:
+    """Where the piece that ends at `right` begins: after the nearest mark outside brackets."""
+    depth = 0
+    at = right
+    while at > floor:
+        c = clean[at - 1]
+        if c in "）)”":
+            depth += 1
+        elif c in "（(“":
+            if depth == 0:
+                return at
+            depth -= 1
+        elif depth == 0 and (c in "。，、；：！？,;:!?\n|【】《》" or c in " 　\t" and right - at > 1):
+            return at
+        elif depth == 0 and c == "兼" and head_of(clean[floor : at - 1]):
+            return at
+        at -= 1
+    return at
+
+
+def _chained(clean: str, floor: int, left: int) -> bool:
+    """Whether the mark before `left` joins two posts of one person: 、 and 兼, and ， where another body begins."""
+    mark = clean[left - 1]
+    if mark in _CHAIN:
+        return True
+    return mark in "，," and bool(head_of(clean[floor : left - 1])) and clean[left : left + 1] in "省市县区州国中"
+
+
+def _trim(text: str) -> int:
+    """How many characters at the left of a piece are context, not post."""
+    cut = 0
+    for found in _CONTEXT.finditer(text):
+        if found.end() < len(text) and head_of(text[found.end() :]):
+            cut = found.end()
+    lead = _LEADING.match(text[cut:])
+    return cut + (lead.end() if lead else 0)
+
+
+def _with_bodies(clean: str, pieces: list[tuple[int, int]], shared: str) -> list[PostSpan]:
+    """Share the first body with bare offices after it: 县应急局党委书记、局长 → 县应急局党委书记, 县应急局局长."""
+    spans: list[PostSpan] = []
+    for begin, end in pieces:
+        text = "".join(clean[begin:end].split())
+        head = head_of(text)
+        body = text[: len(text) - len(head)]
+        if body:
+            shared = re.sub(r"(?:党委|党组|党工委|党支部|党总支)$", "", body)
+            spans.append(PostSpan(text, "", body, begin, end))
+        elif shared and not _TERRITORIAL.search(head) and not re.search(r"[省市县区州镇乡]委$|中央$|政治局$", shared):
+            spans.append(PostSpan(shared + text, text, shared, begin, end))
+        else:
+            spans.append(PostSpan(text, "", "", begin, end))
+    return spans
