@@ -49,7 +49,7 @@ _ROLE_COOPERATE = re.compile(r"^(?:要|应|应当|须|等)?(?:积极|密切|主�
 _SUPERVISES = re.compile(r"督促(?!检查|落实(?:到位)?$)|督导(?!检查|工作)|监督(?!检查|管理|执法)|指导(?!意见)|检查督促")
 _MOVES = re.compile(r"督促(?!检查|落实(?:到位)?$)|督导(?!检查|工作)|监督(?!检查|管理|执法|部门|机构|单位)|指导(?!意见|部门|单位|小组)|引导|推动(?!各项|形成)|责令|责成")
 _MANAGED = re.compile(r"(?:加强|强化)(?:对)?(?P<who>[^，。；]{2,20}?)的?(?:安全)?(?:管理|监管|监督)")
-_PEOPLE = re.compile(r"居民|群众|公众|职工|员工|学生|市民|农民|村民|旅客|游客|社会|干部|人员|各方|双方")
+_PUBLIC = re.compile(r"政府|部门|乡镇|街道|县区|各[地县区市]|局|厅|委|办|队|镇|村|社区")
 _WATCHES = re.compile(r"(?:加强|实施|开展|履行|加大|组织|进行)[^，。；]{0,30}(?:监督检查|监督管理(?!责任|体系|部门|机构|能力|制度|机制)|督查|督导|暗访|督促检查|监督指导)")
 _DO = re.compile(r"做好|落实|抓好|整改|履行|开展|完成|加强")
 # Words between a subject and its modal: X 一定要, X 都要, X 也应.
@@ -263,17 +263,19 @@ class Reader:
         """督促 X …: X implements. 加强 X 管理，督促 …: X is whom the second verb means."""
         found: list[Bearer] = []
         for word in _MOVES.finditer(clean, begin, end):
+            if clean.rfind("“", begin, word.start()) > clean.rfind("”", begin, word.start()):
+                continue  # a slogan in quotation marks orders nobody
             span = self._object(clean, word.end(), end)
             if span is None and word.group().startswith("督促"):
                 managed = _MANAGED.search(clean, begin, word.start())
                 span = managed.span("who") if managed else None
             if span is None:
                 continue
-            weak = word.group() in ("引导", "推动")
             for body in bodies.expand(clean, *span):
-                if weak and not body.specific and _PEOPLE.search(body.name):
-                    continue
-                found.append(Bearer(body.name, body.kind, IMPLEMENT, body.begin, body.end, "bearers.supervised", 0.7 if weak else 0.85))
+                # 引导企业…, 支持和指导院校…: those who are helped bear nothing by that; 推动地方政府… is a duty of theirs
+                public = _PUBLIC.search(body.name) is not None
+                sure = 0.85 if word.group()[:2] in ("督促", "督导", "责令", "责成") else 0.7 if public else 0.4
+                found.append(Bearer(body.name, body.kind, IMPLEMENT, body.begin, body.end, "bearers.supervised", sure))
         return found
 
     def _under(self, clean: str, begin: int, end: int) -> list[Bearer]:

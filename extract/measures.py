@@ -6,16 +6,20 @@ segment by segment, in the order of the text.
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .bearers import Bearer, Reader, bracket_notes, note_role, read_note
+from ontology.records import Measure, Mention, Responsibility, Statement
+
+from . import bodies, deadlines, sectors
+from .bearers import Bearer, Reader, bracket_notes, read_note
 from .cues import Cues
+from .deadlines import Due
 from .directives import Verdict, is_note
 from .outline import Outline, Segment
-
-_LABEL_ONLY = re.compile(r"^(?P<label>(?:牵头|责任|配合|主办|协办|承办|参与|参加|负责|实施|督办|监督|主管|协助|协同)(?:部门|单位|机关)?)\s*[：:]?$")
+from .page import Basket, Page
+from .sectors import SectorHit
 
 
 def bear(page_outline: Outline, verdicts: Sequence[Verdict | None], words: Cues) -> dict[int, list[Bearer]]:
@@ -62,3 +66,75 @@ def bear(page_outline: Outline, verdicts: Sequence[Verdict | None], words: Cues)
 def _joined(known: list[Bearer], more: list[Bearer]) -> list[Bearer]:
     names = {(b.name, b.role) for b in known}
     return known + [b for b in more if (b.name, b.role) not in names]
+
+
+def find(
+    page: Page,
+    verdicts: Sequence[Verdict | None],
+    borne: dict[int, list[Bearer]],
+    named_sectors: Sequence[SectorHit],
+    demanded: Sequence[tuple[str, str, float] | None],
+    due: dict[int, list[Due]],
+    cited: Sequence[Mention],
+    underlying: Sequence[Mention],
+    basket: Basket,
+) -> tuple[Measure, ...]:
+    """The measure records; the things that bear them are put into the basket with their mentions.
+
+    `demanded` gives for each segment (meeting, rule, confidence) or None; `due` the deadlines and periods by segment;
+    `cited` and `underlying` the mentions of cited documents and initiatives, in raw offsets, ascending.
+    """
+    found: list[Measure] = []
+    cited_starts = [mention.begin for mention in cited]
+    underlying_starts = [mention.begin for mention in underlying]
+    for segment, verdict in zip(page.outline.segments, verdicts, strict=True):
+        if verdict is None:
+            continue
+        begin, end = page.text.span(segment.begin, segment.end)
+        iri = f"{page.iri}/measure/{begin}-{end}"
+        facts: dict[tuple[str, str], Statement] = {}
+
+        def say(fact: Statement, known: dict[tuple[str, str], Statement] = facts) -> None:
+            known.setdefault((fact.property, fact.value), fact)
+
+        for hit, rule in sectors.of_measure(page, named_sectors, segment):
+            sure = 0.92 if rule == sectors.NAMED else 0.8
+            say(page.statement(iri, "zr:inSector", "zrs:" + hit.sector, "", hit.begin, hit.end, rule, sure))
+        for one in due.get(segment.index, ()):
+            for fact in deadlines.facts(page, iri, one):
+                say(fact)
+        demand = demanded[segment.index]
+        if demand is not None:
+            meeting, rule, sure = demand
+            say(page.statement(iri, "zr:requiredBy", meeting, "", segment.begin, segment.end, rule, sure))
+        for mention in _between(cited, cited_starts, begin, end):
+            say(Statement(iri, "zr:cites", mention.ref, "", mention.begin, mention.end, mention.rule, mention.confidence))
+        for mention in _between(underlying, underlying_starts, begin, end):
+            say(Statement(iri, "zr:underInitiative", mention.ref, "", mention.begin, mention.end, mention.rule, mention.confidence))
+        found.append(
+            Measure(
+                iri, begin, end, "zr:Prohibited" if verdict.prohibited else "zr:Required", verdict.rule, verdict.confidence,
+                tuple(_responsible(page, bearer, basket) for bearer in borne.get(segment.index, ())),
+                tuple(facts.values()),
+            )
+        )
+    return tuple(found)
+
+
+def _between(mentions: Sequence[Mention], starts: Sequence[int], begin: int, end: int) -> list[Mention]:
+    """The mentions inside a raw span."""
+    found: list[Mention] = []
+    for mention in mentions[bisect_left(starts, begin) :]:
+        if mention.begin >= end:
+            break
+        if mention.end <= end:
+            found.append(mention)
+    return found
+
+
+def _responsible(page: Page, bearer: Bearer, basket: Basket) -> Responsibility:
+    iri, label = bodies.identity(page, bearer.name, bearer.kind)
+    basket.thing(iri, bearer.kind, label, (bearer.name,))
+    basket.mention(page.mention(bearer.begin, bearer.end, iri, bearer.rule, bearer.confidence))
+    begin, end = page.text.span(bearer.begin, bearer.end)
+    return Responsibility(iri, bearer.role, begin, end, bearer.rule, bearer.confidence, bearer.carried)

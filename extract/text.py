@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from ontology.records import Repair
@@ -26,6 +27,12 @@ class Text:
         if self.starts is None or self.ends is None:
             return begin, end
         return self.starts[begin], self.ends[end - 1]
+
+    def back(self, begin: int, end: int) -> tuple[int, int]:
+        """The clean half-open span that was read from the raw one `[begin, end)`; empty where nothing of it was read."""
+        if self.starts is None or self.ends is None:
+            return begin, end
+        return bisect_left(self.starts, begin), bisect_right(self.ends, end)
 
 
 def untouched(raw: str) -> Text:

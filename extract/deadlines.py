@@ -1,0 +1,95 @@
+"""By when, and during which time: the deadlines and periods of a measure, told from the dates that its segment names.
+
+A deadline is a time by which the measure must be done (2月底前, 4月10日前, 今年内, 到2025年), a period a time during which it
+applies (春节期间, 汛期, 二季度). A deadline that cannot be resolved keeps its words and gets no date. A note or a line
+`完成时限：…` under a measure gives the measures of its item their deadline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ontology.records import Statement
+
+from . import dates
+from .directives import Verdict
+from .outline import Segment
+from .page import Page
+
+_TIME_NOTE = re.compile(r"(?:完成|办结|落实|整改|报送|上报|实施)?(?:时限|时间|期限|时间节点|时间要求)(?:要求)?\s*[：:]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One time of a measure: `text` is clean[begin:end]; `date` the ISO date or part of one, None when it cannot be told."""
+
+    begin: int
+    end: int
+    text: str
+    deadline: bool
+    date: str | None
+    rule: str
+    confidence: float
+
+
+def find(page: Page, verdicts: Sequence[Verdict | None]) -> dict[int, list[Due]]:
+    """The deadlines and periods of the directives, by segment index."""
+    clean = page.clean
+    anchor = page.issued
+    found: dict[int, list[Due]] = {}
+    item: list[int] = []  # the directives of the item that a time note would belong to
+    hits = dates.find_dates(clean)
+    at = 0
+    last_line = -1
+    for segment, verdict in zip(page.outline.segments, verdicts, strict=True):
+        if segment.line != last_line:
+            if segment.rank or segment.heading:
+                item.clear()
+            last_line = segment.line
+        while at < len(hits) and hits[at].begin < segment.start:
+            at += 1
+        inside = []
+        while at < len(hits) and hits[at].end <= segment.end:
+            inside.append(hits[at])
+            at += 1
+        if verdict is not None:
+            item.append(segment.index)
+            times = [_due(clean, hit, anchor, "deadlines.in-segment") for hit in inside if hit.kind in ("deadline", "period")]
+            if times:
+                found[segment.index] = times
+            continue
+        note = _TIME_NOTE.search(clean, segment.start, segment.end)
+        if note is None or not item:
+            continue
+        for index in item:
+            found.setdefault(index, []).append(_noted(clean, segment, note.end(), inside, anchor))
+    return found
+
+
+def _due(clean: str, hit: dates.DateHit, anchor: str | None, rule: str) -> Due:
+    deadline = hit.kind == "deadline"
+    date = dates.resolve(hit, anchor) if deadline else None
+    return Due(hit.begin, hit.end, clean[hit.begin : hit.end], deadline, date, rule, 0.88 if deadline else 0.8)
+
+
+def _noted(clean: str, segment: Segment, begin: int, inside: Sequence[dates.DateHit], anchor: str | None) -> Due:
+    """What a time note says: a date in it, whatever its form, is a deadline; other words (长期坚持) are kept as they are."""
+    end = segment.end
+    while end > begin and clean[end - 1] in "）) 。；;":
+        end -= 1
+    within = [hit for hit in inside if hit.begin >= begin]
+    date = dates.resolve(within[0], anchor) if within else None
+    return Due(begin, end, clean[begin:end], True, date, "deadlines.noted", 0.9)
+
+
+def facts(page: Page, measure: str, due: Due) -> list[Statement]:
+    """The statements that a time gives its measure."""
+    if not due.deadline:
+        return [page.statement(measure, "zr:period", due.text, "zh-Hans", due.begin, due.end, due.rule, due.confidence)]
+    said = [page.statement(measure, "zr:deadlineText", due.text, "zh-Hans", due.begin, due.end, due.rule, due.confidence)]
+    if due.date is not None:
+        datatype = {4: "gYear", 7: "gYearMonth"}.get(len(due.date), "date")
+        said.append(page.statement(measure, "zr:deadline", due.date, datatype, due.begin, due.end, due.rule, due.confidence))
+    return said
