@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SKOS = PREFIXES["skos"]
 RDF_TYPE = PREFIXES["rdf"] + "type"
+GROUP = "zr:Group"  # heads a part of a scheme; its name is looked for nowhere
 CHINESE = "zh-hans"  # Oxigraph writes language tags in lower case
 
 
@@ -82,19 +83,24 @@ class Scheme:
         return frozenset(found)
 
     def words(self, concept: str) -> tuple[str, ...]:
-        """All Chinese labels of the concept and of those under it, longest first, then by code point."""
+        """All Chinese labels of the concept and of those under it, longest first, then by code point.
+
+        The names of groups ("责任方式", "时段") are headings of the dictionary and no words of it: they are left out.
+        """
         ids = {concept, *self.narrower(concept)}
-        return _longest_first(word for one in ids for word in self.concepts[one].labels)
+        return _longest_first(
+            word for one in ids if self.concepts[one].kind != GROUP for word in self.concepts[one].labels
+        )
 
     def blocked(self) -> tuple[str, ...]:
         """All `zr:notLabel` words of the scheme, longest first."""
         return _longest_first(word for one in self for word in one.blocked)
 
     def by_label(self) -> dict[str, str]:
-        """Every Chinese label with the id of its concept (the first in the file, should two share a label)."""
+        """Every Chinese label but those of groups, with the id of its concept (the first in the file to have it)."""
         table: dict[str, str] = {}
         for one in self:
-            for label in one.labels:
+            for label in one.labels if one.kind != GROUP else ():
                 table.setdefault(label, one.id)
         return table
 
@@ -177,7 +183,15 @@ sectors = _loader("sectors.ttl", "zr:Sector")
 """行业领域: the sectors, ids as in `zrs:`."""
 functions = _loader("functions.ttl", "zr:Function")
 """部门职能: what departments are for, ids as in `zrf:`."""
-offices = _loader("offices.ttl", "zr:Office")
+offices = _loader("offices.ttl", "zr:Office", GROUP)
 """职务: names of posts, grouped under party, government, committee … (`broader`)."""
-cues = _loader("cues.ttl", "zr:Cue")
+cues = _loader("cues.ttl", "zr:Cue", GROUP)
 """The words by which a document says must, may not, lead, cooperate, by when …: `cues().words("obligation")`."""
+roles = _loader("cues.ttl", "zr:Role")
+"""Lead, Cooperate, Supervise, Implement."""
+modalities = _loader("cues.ttl", "zr:Modality")
+"""Required, Prohibited."""
+levels = _loader("cues.ttl", "zr:Level")
+"""National, Province, Prefecture, County, Township."""
+statuses = _loader("cues.ttl", "zr:Status")
+"""Held, Referenced."""
