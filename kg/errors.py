@@ -1,0 +1,31 @@
+"""What can go wrong with a store or a question, said in full sentences: the command line prints them as they are."""
+
+from __future__ import annotations
+
+
+class KgError(Exception):
+    """The base of all: its text says what happened and what to do next."""
+
+
+class NoStore(KgError):
+    """There is no store where one was looked for."""
+
+
+class NotAStore(KgError):
+    """The folder holds something else, which must not be written over."""
+
+
+class StoreTooNew(KgError):
+    """A later version of this program made the store."""
+
+
+class StoreBusy(KgError):
+    """Another process is writing to the store."""
+
+
+class StoreFailed(KgError):
+    """The disk is full or fails; what was in the store before is still there."""
+
+
+class QueryError(KgError):
+    """The query cannot be answered: a typing error, or something that a query may not do."""

@@ -1,0 +1,1 @@
+"""The graph as files: RDF in its spellings, networks, tables."""
