@@ -1,0 +1,126 @@
+"""Lines that a layout broke within a sentence or a title, and characters that it set apart.
+
+A line break is a mark of structure in this genre (headings, items, signatures stand on lines of their own), so two lines
+are joined only where something says that they are one: the first is as wide as the page and ends within a sentence, or ends
+with a comma or an open bracket, or both are pieces of the title. What begins like an item never joins what precedes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+_CLOSED = frozenset("。！？；：…!?;:|")  # a line that ends so is whole
+_OPEN = frozenset("，、,（(《“‘〈【〔—")  # a line that ends so goes on
+_CONTINUES = frozenset("，、。；：！？）)》”’〉】〕")  # no line of its own begins so
+_ITEM = re.compile(
+    r"[一二三四五六七八九十百]{1,4}\s?[、.．，]|[（(][一二三四五六七八九十\d]{1,3}[)）]|第[一二三四五六七八九十百零\d]{1,5}[章节条款编部项]|\d{1,3}\s?[.．、）)](?!\d)"
+    r"|[①-⑳❶-❿]|[-•●◆■□▪★☆※*＊►▶]|附件|附[:：]|抄[送报]|主送|#{1,6}\s|\||注[:：]|[A-Za-z][.、)）]"
+)
+_TITLE_END = re.compile(
+    r"(?:通知|意见|方案|提纲|纪要|讲话|讲话稿|批复|决定|报告|函|办法|规定|细则|通报|计划|要点|公告|通告|规划|条例|预案|制度|清单|目录|总结|指南|标准|提示|致辞|发言|倡议书|"
+    r"通知書|意見|綱要|纲要|提綱|紀要|講話|批復|決定|報告|辦法|規定|細則|通報|計劃|要點|規劃|條例|預案|總結|精神|會議精神|会议|會議|工作|措施|政策)[)）》”』]*(?:[（(][^（）()]{1,16}[)）])?$"
+)
+_TITLE_GOES_ON = re.compile(r"(?:上的|中的|的|暨|和|与|與|及|、|》|精神|关于|關於|讲话|講話)")
+_NO_TITLE = re.compile(r"(?:19|20)\d\d\s?[-年/.]|[〔\[﹝（(](?:19|20)\d\d[〕\]﹞)）]|(?:发布|發布|时间|時間|来源|來源|作者|记者|日期|索引|发文|文号|信息|签发|编号|标题|主题)|.{0,30}[号號]$|.{2,30}文件$|同志们|同志們|各位")
+
+
+def width(raw: str, begin: int, end: int) -> int:
+    """Columns that `raw[begin:end]` takes in a fixed pitch."""
+    piece = raw[begin:end]
+    return len(piece) + sum(map("\u2e7f".__lt__, piece))
+
+
+def joins(raw: str, lines: Sequence[tuple[int, int]], gone: frozenset[int], breaks: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Spans from a line's end to its continuation's begin. `gone` are lines passed over, `breaks` those among them that number a page."""
+    filled = [index for index, (begin, end) in enumerate(lines) if begin < end and index not in gone]
+    margin = _margin(raw, lines, filled)
+    least = min((_indent(raw, lines[index][0]) for index in filled), default=0)
+    title = _title(raw, lines, filled)
+    for here, there in zip(filled, filled[1:], strict=False):
+        if there - here > 1 and not any(index in breaks for index in range(here + 1, there)):
+            continue
+        (begin, end), (start, stop) = lines[here], lines[there]
+        if here in title and there in title:
+            yield end, start
+            continue
+        last, first = raw[end - 1], raw[start]
+        if last in _CLOSED or _ITEM.match(raw, start, stop):
+            continue
+        wraps = margin > 0 and width(raw, begin, end) + _indent(raw, begin) - least >= margin - 4
+        indented = _indent(raw, start) >= least + 3
+        if last in _OPEN or first in _CONTINUES or (wraps and not indented):
+            yield end, start
+
+
+def _indent(raw: str, at: int) -> int:
+    """Columns of white space before the first character of a line."""
+    columns = 0
+    while at and raw[at - 1] in " \u3000\t\xa0":
+        at -= 1
+        columns += 2 if raw[at] == "\u3000" else 8 if raw[at] == "\t" else 1
+    return columns
+
+
+def _margin(raw: str, lines: Sequence[tuple[int, int]], filled: Sequence[int]) -> int:
+    """The width at which the layout broke lines, 0 where each line is a paragraph.
+
+    A broken text has many lines that end within a sentence at nearly the same width, and next to none that are wider.
+    """
+    if len(filled) < 4 or max(lines[index][1] - lines[index][0] for index in filled) > 90:
+        longer = sum(lines[index][1] - lines[index][0] > 90 for index in filled)
+        if len(filled) < 4 or longer * 33 > len(filled):
+            return 0
+    spans = [lines[index] for index in filled]
+    everything = [width(raw, *span) for span in spans]
+    running = [columns for span, columns in zip(spans, everything, strict=True) if columns >= 24 and raw[span[1] - 1] not in _CLOSED]
+    if len(running) < 3:
+        return 0
+    counts = Counter(running)
+    margin = max(counts, key=lambda columns: (sum(counts[near] for near in range(columns - 3, columns + 2)), columns))
+    near = sum(counts[columns] for columns in range(margin - 3, margin + 2))
+    wider = sum(columns > margin + 6 for columns in everything)
+    return margin if near >= 3 and near * 2 >= len(running) and wider * 33 <= len(everything) + 32 else 0
+
+
+def _title(raw: str, lines: Sequence[tuple[int, int]], filled: Sequence[int]) -> frozenset[int]:
+    """The first lines where they are one title: pieces that end nowhere until the last one ends as titles do."""
+    run: list[int] = []
+    for index in filled[:10]:
+        begin, end = lines[index]
+        if run and index - run[-1] > 1:
+            break
+        whole = raw[end - 1] in _CLOSED or raw[end - 1] in "，," or end - begin > 45 or _ITEM.match(raw, begin, end) or _NO_TITLE.match(raw, begin, end)
+        if whole:
+            if run:
+                break
+            continue
+        if run and _TITLE_END.search(raw[lines[run[-1]][0] : lines[run[-1]][1]]) and not _TITLE_GOES_ON.match(raw, begin):
+            break
+        run.append(index)
+        if len(run) > 6:
+            return frozenset()
+    while run and not _TITLE_END.search(raw[lines[run[-1]][0] : lines[run[-1]][1]]):
+        run.pop()
+    return frozenset(run) if len(run) > 1 else frozenset()
+
+
+_HANZI = "\u3400-\u9fff"
+# 广 东, 通　知, 国 务 院: every piece is one character; 省委 省政府 are two words.
+_LETTERED = re.compile(rf"(?<![{_HANZI}，。、；：\w])[{_HANZI}](?:[ \u3000\xa0]{{1,4}}[{_HANZI}])+(?![{_HANZI}])")
+_GAP = re.compile(rf"(?<=[{_HANZI}])[ \u3000\xa0]{{1,4}}(?=[{_HANZI}])")
+_LOOSE = re.compile(rf"(?<=[{_HANZI}，。、；：“”《》（）])[ \xa0](?=[{_HANZI}，。、；：“”《》（）])")
+
+
+def gaps(text: str) -> Iterator[tuple[int, int]]:
+    """White space that sets the characters of one word apart; in a text that is full of it, all single spaces between hanzi."""
+    if _GAP.search(text) is None:
+        return
+    loose = [found.span() for found in _LOOSE.finditer(text)]
+    if len(loose) * 25 > len(text):
+        yield from loose
+        return
+    for word in _LETTERED.finditer(text):
+        for gap in _GAP.finditer(text, word.start(), word.end()):
+            yield gap.span()
