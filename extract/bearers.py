@@ -15,7 +15,7 @@ A pronoun (我们) bears nothing, those whom a bearer 组织 / 引导 / 动员 b
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from . import bodies
@@ -42,7 +42,7 @@ class Bearer:
 
 
 _CONNECTIVE = re.compile(
-    r"(?:但是|但|因此|所以|为此|对此|同时|此外|另外|特别是|尤其是|尤其|其中|当前|目前|今年|近期|下一步|下步|即|并|且|而|一方面|另一方面|首先|其次|最后|凡|从现在开始|希望|请|要求|强调|指出|还?要求|必须要?求|需要|由|责成|明确|同志们|[一二三四五六七八九]是|(?:今后|接下来|与此同时)(?:一段时期)?|在此期间)[，,]?"
+    r"(?:但是|但|因此|所以|为此|对此|同时|此外|另外|特别是|尤其是|尤其|其中|当前|目前|今年|近期|下一步|下步|即|并|且|而|一方面|另一方面|首先|其次|最后|凡|从现在开始|希望|请|要求|强调|指出|还?要求|必须要?求|需要|由|责成|明确|同志们|[一二三四五六七八九]是|(?:今后|接下来|与此同时)(?:一段时期)?|在此期间|[\u4e00-\u9fff]{2,4}期间)[，,]?"
 )
 _ROLE_LEAD = re.compile(r"牵头|负总责|抓总|总牵头|主持")
 _ROLE_COOPERATE = re.compile(r"^(?:要|应|应当|须|等)?(?:积极|密切|主动|全力|大力|共同|各负其责|分工)*(?:做好)?(?:配合|协助|参与|参加|协同)")
@@ -51,6 +51,9 @@ _MOVES = re.compile(r"督促(?!检查|落实(?:到位)?$)|督导(?!检查|工作
 _MANAGED = re.compile(r"(?:加强|强化)(?:对)?(?P<who>[^，。；]{2,20}?)的?(?:安全)?(?:管理|监管|监督)")
 _PUBLIC = re.compile(r"政府|部门|乡镇|街道|县区|各[地县区市]|局|厅|委|办|队|镇|村|社区")
 _WATCHES = re.compile(r"(?:加强|实施|开展|履行|加大|组织|进行)[^，。；]{0,30}(?:监督检查|监督管理(?!责任|体系|部门|机构|能力|制度|机制)|督查|督导|暗访|督促检查|监督指导)")
+_NO_SUBJECT = ("是", "据", "向", "该", "帮助", "与", "和", "其", "不", "没有", "有", "使", "被", "或")
+# Behind an order, a bare verb makes a subject only of these.
+_ANYWHERE = re.compile(r"各|有关|相关|其他|.*(?:负责人|责任人|领导|部门|政府|乡镇|街道|党委|队伍|指挥部)$")
 _DO = re.compile(r"做好|落实|抓好|整改|履行|开展|完成|加强")
 # Words between a subject and its modal: X 一定要, X 都要, X 也应.
 _EVEN = re.compile(r"(?:一定|都|也|均|还|更|尤其|特别|首先|真正|同时|同样|既|[，,])$")
@@ -182,15 +185,15 @@ class Reader:
         at = begin
         while (found := _CONNECTIVE.match(clean, at, end)) is not None and found.end() > at:
             at = found.end()
-        if self._words.opens_no_subject(clean, at, end):
+        if clean.startswith(_NO_SUBJECT, at) or self._words.opens_no_subject(clean, at, end):
             return []
-        cut, shown = self._predicate(clean, at, end, after[0] if after else None)
-        if cut <= at + 1:
+        for cut, shown in self._predicates(clean, at, end, after[0] if after else None):
+            said = bodies.expand(clean, at, cut) if cut > at + 1 else ()
+            if said:
+                break
+        else:
             return []
-        said = bodies.expand(clean, at, cut)
-        if not said:
-            return []
-        if shown == "verb" and not first and not (said[0].specific or clean.startswith(("各", "有关", "相关", "其他"), at)):
+        if shown == "verb" and not first and not (said[0].specific or _ANYWHERE.match(clean, at, cut)):
             return []
         role = self._role(clean, at, cut, end, after)
         rule = "bearers.subject-" + shown
@@ -198,25 +201,33 @@ class Reader:
         bearers = [Bearer(b.name, b.kind, role, b.begin, b.end, rule, sure) for b in said]
         return bearers + self._with(clean, cut, end)
 
-    def _predicate(self, clean: str, begin: int, end: int, after: tuple[int, int] | None) -> tuple[int, str]:
-        """Where the subject at the head of a clause ends: (offset, what follows); (begin, "") when nothing does."""
+    def _predicates(
+        self, clean: str, begin: int, end: int, after: tuple[int, int] | None
+    ) -> Iterator[tuple[int, str]]:
+        """Where the subject at the head of a clause may end, nearest first: (offset, what follows)."""
         words = self._words
         modal = MODAL.search(clean, begin, end)
         limit = modal.start() if modal else end
         while limit - begin > 2 and (found := _EVEN.search(clean, begin, limit)) is not None:
             limit = found.start()
-        for place in words.body_ends(clean, begin, limit):
+        shown = "modal" if modal else "verb"
+        ends = words.body_ends(clean, begin, limit)
+        for place in ends:
             if modal and place == limit:
-                return place, "modal"
-            if words.predicate_at(clean, place, end):
-                return place, "modal" if modal else "verb"
+                yield place, "modal"
+            elif words.predicate_at(clean, place, end):
+                yield place, shown
+            elif _CHIEF.match(clean, place, end):
+                yield place, "chief"
         if modal and limit > begin:
-            return limit, "modal"
-        if modal is None and after is not None and words.body_ends(clean, begin, end)[-1:] == [end]:
-            follow = MODAL.match(clean, *after) or (words.scene(clean, *after) and MODAL.search(clean, *after))
-            if follow:
-                return end, "modal"
-        return begin, ""
+            yield limit, "modal"
+        if (
+            modal is None
+            and after is not None
+            and ends[-1:] == [end]
+            and (MODAL.match(clean, *after) or words.scene(clean, *after) and MODAL.search(clean, *after))
+        ):
+            yield end, "modal"
 
     def _role(self, clean: str, begin: int, at: int, end: int, after: list[tuple[int, int]]) -> str:
         """The role that a subject's predicate gives: what stands between it and the next subject."""
@@ -239,7 +250,7 @@ class Reader:
 
     def _object(self, clean: str, at: int, end: int) -> tuple[int, int] | None:
         """The span of the body right behind 督促 / 指导 / 推动, followed by what it must do."""
-        while clean.startswith(("和", "、", "并", "与", "检查", "指导", "帮助", "推动", "督促", "监督", "落实", "强化"), at):
+        while clean.startswith(("和", "、", "并", "与", "检查", "指导", "帮助", "推动", "督促", "监督", "落实", "强化", "鼓励", "支持"), at):
             at += 1 if clean[at] in "和、并与" else 2
         for place in self._words.body_ends(clean, at, end):
             if place - at > 60:
@@ -273,6 +284,8 @@ class Reader:
                 continue
             for body in bodies.expand(clean, *span):
                 # 引导企业…, 支持和指导院校…: those who are helped bear nothing by that; 推动地方政府… is a duty of theirs
+                if body.name.startswith("其"):
+                    continue
                 public = _PUBLIC.search(body.name) is not None
                 sure = 0.85 if word.group()[:2] in ("督促", "督导", "责令", "责成") else 0.7 if public else 0.4
                 found.append(Bearer(body.name, body.kind, IMPLEMENT, body.begin, body.end, "bearers.supervised", sure))
