@@ -8,7 +8,7 @@ of its names. The first of these that fits anything decides, and everything that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -104,7 +104,7 @@ def resolve(known: Sequence[Named], asked: str, kinds: Iterable[str] = SUBJECTS)
     pool = [named for named in known if named.kinds & wanted]
     text = asked.strip()
     iris = _as_iris(text)
-    tiers = (
+    tiers: tuple[Callable[[Named], bool], ...] = (
         lambda n: n.iri in iris,
         lambda n: text in n.names,
         lambda n: plain(text) in map(plain, n.names),

@@ -52,7 +52,7 @@ def to_xlsx(sheets: Sequence[tuple[str, Answer]], *, lang: str = "zh") -> bytes:
     from openpyxl import Workbook
 
     book = Workbook()
-    book.remove(book.active)
+    del book[book.sheetnames[0]]
     shown = list(sheets[: SHEETS + 1])
     for name, (_, answer) in zip(sheet_names([name for name, _ in shown]), shown, strict=True):
         _fill(book.create_sheet(name), answer, lang)
