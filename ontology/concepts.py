@@ -187,11 +187,11 @@ offices = _loader("offices.ttl", "zr:Office", GROUP)
 """职务: names of posts, grouped under party, government, committee … (`broader`)."""
 cues = _loader("cues.ttl", "zr:Cue", GROUP)
 """The words by which a document says must, may not, lead, cooperate, by when …: `cues().words("obligation")`."""
-roles = _loader("cues.ttl", "zr:Role")
+roles = _loader("zeren.ttl", "zr:Role")
 """Lead, Cooperate, Supervise, Implement."""
-modalities = _loader("cues.ttl", "zr:Modality")
+modalities = _loader("zeren.ttl", "zr:Modality")
 """Required, Prohibited."""
-levels = _loader("cues.ttl", "zr:Level")
+levels = _loader("zeren.ttl", "zr:Level")
 """National, Province, Prefecture, County, Township."""
-statuses = _loader("cues.ttl", "zr:Status")
+statuses = _loader("zeren.ttl", "zr:Status")
 """Held, Referenced."""
