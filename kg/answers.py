@@ -55,6 +55,10 @@ class Answer:
     note: str = ""  # a sentence for the reader: what was counted, what was left out
     query: str = ""  # the SPARQL that ran, when it was one query
 
+    def __post_init__(self) -> None:
+        blank = dict.fromkeys((column.key for column in self.columns), "")
+        object.__setattr__(self, "rows", tuple(blank | row for row in self.rows))
+
     def __len__(self) -> int:
         return len(self.rows)
 

@@ -92,9 +92,11 @@ class Page:
             self.say(iri, "zr:conveys", other)
         return iri
 
-    def span(self, quote: str) -> tuple[int, int]:
-        assert self.text.count(quote) == 1, f"{quote!r} stands {self.text.count(quote)} times in the text"
-        begin = self.text.index(quote)
+    def span(self, quote: str, after: str = "") -> tuple[int, int]:
+        """The place of `quote`; when it stands in the text more than once, the words right before it tell which."""
+        found = self.text.count(after + quote)
+        assert found == 1, f"{after + quote!r} stands {found} times in the text"
+        begin = self.text.index(after + quote) + len(after)
         return begin, begin + len(quote)
 
     def mention(self, quote: str, thing: NamedNode | str) -> NamedNode:
@@ -138,8 +140,9 @@ class Page:
         cites: Iterable[NamedNode] = (),
         initiative: NamedNode | None = None,
         prohibited: bool = False,
+        after: str = "",
     ) -> NamedNode:
-        begin, end = self.span(quote)
+        begin, end = self.span(quote, after)
         iri = NamedNode(f"{self.iri.value}/measure/{begin}-{end}")
         self.say(iri, "rdf:type", node("zr:Measure"))
         self.say(iri, "zr:text", Literal(quote))
