@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from ontology.namespaces import DATA, expand
-from ontology.records import Measure, Reading
 
 from .errors import KgError
 from .store import Entry, Stored, Writer
@@ -29,6 +28,7 @@ from .store import Entry, Stored, Writer
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    import extract
     from extract.source import Source
 
 _BATCH = 60_000  # quads: large enough for Oxigraph's ingestion, small enough that reading and writing overlap
@@ -48,7 +48,7 @@ class Settings:
     jurisdiction: str | None = None
     issued: str | None = None
     base: str = DATA
-    min_confidence: float = 0.0
+    min_confidence: float | None = None  # None: what a careful reader would keep
     lexicons: tuple[str, ...] = ()
 
 
@@ -108,38 +108,22 @@ def reader_version(settings: Settings) -> str:
     return f"zeren-kg {__version__} {sha.hexdigest()[:16]}"
 
 
-def at_least(reading: Reading, confidence: float) -> Reading:
-    """The reading without what is less sure than `confidence`, and without things that nothing speaks of any more."""
-    if confidence <= 0:
-        return reading
-    mentions = tuple(m for m in reading.mentions if m.confidence >= confidence)
-    statements = tuple(s for s in reading.statements if s.confidence >= confidence)
-    measures = tuple(_surer(m, confidence) for m in reading.measures if m.confidence >= confidence)
-    spoken = {m.ref for m in mentions}
-    for s in (*statements, *(f for m in measures for f in m.facts)):
-        spoken.update((s.subject, s.value))
-    spoken.update(r.bearer for m in measures for r in m.responsibilities)
-    things = tuple(t for t in reading.things if t.iri in spoken)
-    return replace(reading, things=things, mentions=mentions, statements=statements, measures=measures)
+def _options(settings: Settings) -> extract.Options:
+    import extract
 
-
-def _surer(measure: Measure, confidence: float) -> Measure:
-    return replace(
-        measure,
-        responsibilities=tuple(r for r in measure.responsibilities if r.confidence >= confidence),
-        facts=tuple(f for f in measure.facts if f.confidence >= confidence),
-    )
+    chosen = {} if settings.min_confidence is None else {"min_confidence": settings.min_confidence}
+    return extract.Options(jurisdiction=settings.jurisdiction, issued=settings.issued, **chosen)
 
 
 def _read(source: Source, settings: Settings, version: str) -> _Done:
     """One source read and written as N-Quads. A fault of the reader costs this document, not the build."""
-    import extract
+    from extract import read
 
     from .rdf import to_nquads
 
+    options = _options(settings)
     try:
-        options = extract.Options(jurisdiction=settings.jurisdiction, issued=settings.issued, lexicons=settings.lexicons)
-        reading = at_least(extract.read(source, options), settings.min_confidence)
+        reading = read(source, options)
         nquads = to_nquads(reading, settings.base, version)
     except Exception as error:
         reason = f"The reader failed on it ({type(error).__name__}: {error}). Please report this with the document."
@@ -370,7 +354,7 @@ def _readable(
 def _check(settings: Settings, jobs: int) -> None:
     if jobs < 1:
         raise BuildError(f"--jobs must be 1 or more, not {jobs}.")
-    if not 0 <= settings.min_confidence <= 1:
+    if settings.min_confidence is not None and not 0 <= settings.min_confidence <= 1:
         raise BuildError(f"--min-confidence must lie between 0 and 1, not {settings.min_confidence}.")
     scheme, colon, rest = settings.base.partition(":")
     if not (colon and scheme.isalpha() and rest and settings.base[-1] in "/#") or any(c in settings.base for c in ' <>"{}|\\^`'):

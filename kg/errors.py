@@ -4,7 +4,9 @@ from __future__ import annotations
 
 
 class KgError(Exception):
-    """The base of all: its text says what happened and what to do next."""
+    """The base of all: its text says what happened and what to do next; `status` is the command's exit status."""
+
+    status = 2
 
 
 class NoStore(KgError):
@@ -22,9 +24,13 @@ class StoreTooNew(KgError):
 class StoreBusy(KgError):
     """Another process is writing to the store."""
 
+    status = 1
+
 
 class StoreFailed(KgError):
     """The disk is full or fails; what was in the store before is still there."""
+
+    status = 1
 
 
 class QueryError(KgError):
