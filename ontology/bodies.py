@@ -36,6 +36,8 @@ class BodyWords:
     offices: dict[str, str]  # 公安局 → "public-security": labels that name an office wherever they stand
     spellings: dict[str, str]  # 安委会 → 安全生产委员会
     standing: tuple[Standing, ...]
+    sounds: tuple[str, ...]  # longer words that hide a head: 办法, 部署
+    follow: dict[str, str]  # after a name that ends in the key these characters make another word: 部 + 署
 
 
 _OFFICE_ENDINGS = ("部门", "局", "厅", "部", "委", "办", "机关", "机构", "队", "所", "站", "段", "室", "院", "会", "台", "公司", "企业", "单位", "组织")
@@ -99,6 +101,8 @@ def body_words() -> BodyWords:
         stems=dict(sorted(stems.items())),
         offices=offices,
         spellings={word: labels[subject][0] for subject in classes["spelling"] for word in labels[subject]},
+        sounds=tuple(words("sound")),
+        follow={word[0]: word[1:] for word in words("follow")},
         standing=tuple(Standing(labels[subject][0], makes[subject], tuple(labels[subject][1:])) for subject in classes["standing"]),
     )
 

@@ -1,0 +1,260 @@
+"""Documents that the text cites: titles in 《》, laws by their full name, other names and numbers of the same document.
+
+A title is one document wherever it is cited (data:cited/<title>); a general one (《整改方案》, 《实施意见》) is only this document's.
+Constructions: docs/grammar-bodies.md, "Cited documents".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from ontology.namespaces import segment
+
+from . import bodies
+from .page import Basket, Findings, Page
+
+TITLED, NESTED, ALIAS, NAMED_LAW, NUMBER = "citations.titled", "citations.nested", "citations.alias", "citations.law-by-name", "citations.number"
+ISSUED = "citations.issuer"
+
+_NUMBER = r"[\u4e00-\u9fffA-Za-z]{1,14}(?:[〔﹝\[【（(]\s*(?:19|20)\d\d\s*[〕﹞\]】）)]|(?:19|20)\d\d)第?\s*\d{1,5}\s*号"
+# Right behind a title: （国办发〔2018〕9号，以下简称《通知》）
+_BEHIND = re.compile(rf"\s*[（(](?P<inside>[^（()）]*(?:[（(][^（()）]*[)）][^（()）]*)*)[)）]")
+_NUMBERED = re.compile(_NUMBER)
+_SHORT = re.compile(r"(?:以下)?(?:简称|称|下称)(?:为)?[：:]?\s*[《“‘\"]?(?P<short>[^》”’\"，。；）)]{2,20})")
+_STANDARD = re.compile(r"(?:GB|AQ|GA|JT|YZ|HJ|DB|MT|SY|TSG|XF|JGJ|CJJ|DL|SL|TB|MH|LY|NY)\s*(?:/\s?[A-Z])?\s*\d[\d.\-—]*(?:-\d{4})?")
+_LAW = re.compile(r"中华人民共和国(?!(?:国家|境|成立|领|公民|国务院|主席|政府|应急|交通|公安))[\u4e00-\u9fff]{2,16}?(?:法(?!律|规|院|定|人|治|官|制|庭|学|令)|条例)")
+# What stands between 《》 and is no document of the kind that binds anybody.
+_WORK_BEFORE = re.compile(r"(?:电视剧|电影|纪录片|歌曲|小品|话剧|歌剧|舞剧|专题片|警示片|宣传片|节目|栏目|电视片|画报|杂志|报纸|小说|诗歌|新书|图书|专著|教材|诗|曲|歌)$")
+_WORK = re.compile(r"(?:日报|晚报|时报|早报|周刊|新闻联播|焦点访谈|新闻|周报|农村报|之歌|杂志)$")
+_GENERAL_SUBJECT = re.compile(r"^(?:(?:上述|该|本|此|相关|有关|具体|整体|总体|全面)?(?:整改|实施|工作|行动|指导|处置|应急|管理|暂行|试行|若干|贯彻|专项|落实|责任|任务|任务分工|调查|审计|督办|试点|建设|改革|目标|年度|考核|评价|监督|检查|督查)*)$")
+
+
+@cache
+def _kinds() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Endings of titles, longest first, and the kind of document that each means."""
+    from pyoxigraph import Literal, NamedNode, RdfFormat, Store
+
+    skos = "http://www.w3.org/2004/02/skos/core#"
+    store = Store()
+    store.load(path=str(Path(__file__).parent.parent / "ontology" / "documents.ttl"), format=RdfFormat.TURTLE)
+    table: dict[str, str] = {}
+    for quad in store.quads_for_pattern(None, NamedNode(skos + "prefLabel"), None):
+        if isinstance(quad.object, Literal) and (quad.object.language or "").startswith("zh"):
+            table[quad.object.value] = quad.object.value
+            for other in store.quads_for_pattern(quad.subject, NamedNode(skos + "altLabel"), None):
+                if isinstance(other.object, Literal):
+                    table[other.object.value] = quad.object.value
+    table.pop("文种", None)
+    endings = "|".join(sorted(map(re.escape, table), key=lambda word: (-len(word), word)))
+    return re.compile(rf"(?:{endings})$"), table
+
+
+@dataclass(slots=True)
+class _Cited:
+    """One document while the text is read."""
+
+    title: str
+    kind: str
+    general: bool
+    alt: dict[str, None] = field(default_factory=dict)
+    issuers: list[tuple[str, str, int, int]] = field(default_factory=list)  # name, class, begin, end
+    places: list[tuple[int, int, str, float]] = field(default_factory=list)
+
+
+def find(page: Page) -> Findings:
+    """All cited documents with their kind, their issuers and the places where they are named."""
+    clean = page.clean
+    cited: dict[str, _Cited] = {}
+    if "《" in clean:
+        for begin, end in _titles(clean):
+            _titled(clean, begin, end, cited)
+    if "中华人民共和国" in clean:
+        _laws(clean, page, cited)
+    return _told(page, cited)
+
+
+def _titles(clean: str) -> list[tuple[int, int]]:
+    """The spans of titles with their outer brackets; 《…《…》…》 is one, and one that is not closed ends at its line."""
+    spans: list[tuple[int, int]] = []
+    at = clean.find("《")
+    while at >= 0:
+        depth, end = 0, -1
+        for found in re.finditer(r"[《》\n]", clean[at : at + 240]):
+            mark = found.group()
+            if mark == "《":
+                depth += 1
+            elif mark == "》":
+                depth -= 1
+                if depth == 0:
+                    end = at + found.end()
+                    break
+            elif not found.start() or depth == 0:
+                break
+        if end < 0:
+            close = clean.find("》", at, at + 160)
+            end = close + 1 if close >= 0 else -1
+        if end > 0:
+            spans.append((at, end))
+            at = clean.find("《", end)
+        else:
+            at = clean.find("《", at + 1)
+    return spans
+
+
+def _plain(title: str) -> str:
+    return re.sub(r"[\s《》]+", lambda found: "" if found.group().isspace() else "〈" if "《" in found.group() else "〉", title)
+
+
+def _titled(clean: str, begin: int, end: int, cited: dict[str, _Cited]) -> None:
+    inner = clean[begin + 1 : end - 1]
+    title = re.sub(r"\s+", "", inner.replace("《", "〈").replace("》", "〉")).replace("<", "〈").replace(">", "〉")
+    before = clean[max(0, begin - 60) : begin]
+    if len(title) < 2 or _WORK.search(title) or _WORK_BEFORE.search(before):
+        return
+    pattern, kinds = _kinds()
+    bare = re.sub(r"(?:[（(][^（()）]*[)）]|\d{4}年?版?)+$", "", title)
+    ending = pattern.search(bare)
+    kind = kinds[ending.group()] if ending else ""
+    core = bare[: ending.start()] if ending else bare
+    general = bool(ending) and (not core or bool(_GENERAL_SUBJECT.match(core)))
+    known = _same(title, kind, general, before, cited)
+    if known is None:
+        owner = _owner(before) if general else ""
+        known = cited.setdefault(owner + title if owner else title, _Cited(f"{owner}《{title}》" if owner else title, kind, general))
+        if owner:
+            known.alt[title] = None
+    rule, sure = (ALIAS, 0.85) if known.title != title else (TITLED, 0.97 if kind else 0.8)
+    if known.title != title:
+        known.alt[title] = None
+    known.places.append((begin, end, rule, sure))
+    if bare != title:
+        known.alt[bare] = None
+    _behind(clean, end, known)
+    _issuers(clean, begin, title, known)
+    for found in re.finditer(r"〈([^〈〉]{3,80})〉", title):
+        nested = found.group(1)
+        mark = pattern.search(re.sub(r"[（(][^（()）]*[)）]$", "", nested))
+        if nested not in cited and mark:
+            cited[nested] = _Cited(nested, kinds[mark.group()], False, places=[(begin, end, NESTED, 0.6)])
+
+
+def _same(title: str, kind: str, general: bool, before: str, cited: dict[str, _Cited]) -> _Cited | None:
+    """The document that a title names again: itself, by another name already told, or (《意见》) the latest of its kind."""
+    if title in cited:
+        return cited[title]
+    for document in cited.values():
+        if title in document.alt:
+            if general and _owner(before) and _owner(before) not in document.title and not _central(before, document):
+                continue
+            return document
+    if not general:
+        return None
+    owner = _owner(before)
+    latest = [document for document in cited.values() if document.kind == kind and not document.general and document.title.endswith(title[-2:])]
+    if owner and not _central(before, None):
+        latest = [document for document in latest if owner[-1:] in document.title[:12] and not _central("", document)]
+    if len(title) > 4:
+        latest = [document for document in latest if re.sub(r"[（(].*$", "", document.title).endswith(title)]
+    return max(latest, key=lambda document: document.places[-1][0], default=None) if latest else None
+
+
+_OWNER = re.compile(r"(?:省委[、和]?省政府|市委[、和]?市政府|州委[、和]?州政府|县委[、和]?县政府|区委[、和]?区政府|中央|全?[省市州县区])(?:的)?$")
+
+
+def _owner(before: str) -> str:
+    """Who is said to have issued a general title: 省 in 省《实施意见》."""
+    found = _OWNER.search(before)
+    return re.sub(r"的$|^全", "", found.group()) if found else ""
+
+
+def _central(before: str, document: _Cited | None) -> bool:
+    if document is not None:
+        return any(name in ("党中央", "国务院", "中共中央") for name, *_ in document.issuers)
+    return before.rstrip("的").endswith("中央")
+
+
+def _behind(clean: str, end: int, known: _Cited) -> None:
+    """Numbers and short names in the bracket behind a title."""
+    bracket = _BEHIND.match(clean, end)
+    if not bracket or bracket.end() - end > 80:
+        return
+    inside = bracket["inside"]
+    number = _NUMBERED.search(inside)
+    if number:
+        known.alt[re.sub(r"\s", "", number.group())] = None
+    short = _SHORT.search(inside)
+    if short:
+        known.alt[short["short"].strip("《》“”")] = None
+    standard = _STANDARD.search(inside)
+    if standard:
+        known.alt[standard.group()] = None
+
+
+_ISSUING = re.compile(r"(?:联合|共同|正式|最新|近日|日前)*(?:印发|发布|下发|出台|制定|转发|公布|颁布|通过|审议通过|签署|编制|起草|报送|出具|上报|《[^》]*》[、和])?(?:了|的)?$")
+
+
+def _issuers(clean: str, begin: int, title: str, known: _Cited) -> None:
+    """Who issued it: the bodies right before (X印发的《…》), and those at the begin of the title (X关于…的通知)."""
+    if known.issuers:
+        return
+    line = clean.rfind("\n", 0, begin) + 1
+    low = max(line, begin - 70)
+    stop = max(clean.rfind(mark, low, begin) for mark in "。；：，》")
+    low = max(low, stop + 1)
+    verb = _ISSUING.search(clean, low, begin)
+    until = verb.start() if verb else begin
+    if until > low and (verb is None or verb.group() not in ("", "了")):
+        for body in bodies.expand(clean, low, until):
+            if body.specific:
+                known.issuers.append((body.name, body.kind, body.begin, body.end))
+    if not known.issuers:
+        about = re.match(r"([^〈]{2,40}?)(?:关于|印发)", clean[begin + 1 : begin + 50].replace("\n", " "))
+        if about:
+            for body in bodies.expand(clean, begin + 1, begin + 1 + about.end(1)):
+                if body.specific:
+                    known.issuers.append((body.name, body.kind, body.begin, body.end))
+
+
+def _laws(clean: str, page: Page, cited: dict[str, _Cited]) -> None:
+    """Laws by their full name without 《》; a text's own title is not cited by it."""
+    for found in _LAW.finditer(clean):
+        name = found.group()
+        before = clean[found.start() - 1 : found.start()]
+        if before in ("《", "〈") or name in page.title or clean.rfind("《", max(0, found.start() - 80), found.start()) > clean.rfind("》", max(0, found.start() - 80), found.start()):
+            continue
+        known = cited.setdefault(name, _Cited(name, "法" if name.endswith("法") else "条例", False))
+        known.places.append((found.start(), found.end(), NAMED_LAW, 0.85))
+
+
+def _told(page: Page, cited: dict[str, _Cited]) -> Findings:
+    basket = Basket()
+    for document in _merged(cited):
+        scope = page.iri + "/cited/" if document.general or document.title.startswith(("本", "省《", "市《")) else "data:cited/"
+        iri = scope + segment(document.title)
+        basket.thing(iri, "zr:CitedDocument", document.title, document.alt)
+        for begin, end, rule, sure in document.places:
+            basket.mention(page.mention(begin, end, iri, rule, sure))
+        begin, end, rule, sure = document.places[0]
+        if document.kind:
+            basket.state(page.statement(iri, "zr:documentType", document.kind, "zh-Hans", begin, end, rule, sure))
+        for name, kind, low, high in document.issuers:
+            issuer, label = bodies.identity(page, name, kind)
+            basket.thing(issuer, kind, label, (name,))
+            basket.state(page.statement(iri, "zr:issuer", issuer, "", low, high, ISSUED, 0.8))
+    return basket.findings()
+
+
+def _merged(cited: dict[str, _Cited]) -> list[_Cited]:
+    """中华人民共和国安全生产法 and 安全生产法 are one; a nested title that is also cited for itself is one."""
+    for title in list(cited):
+        full = "中华人民共和国" + title
+        if full in cited and title in cited:
+            short = cited.pop(title)
+            whole = cited[full]
+            whole.alt[title] = None
+            whole.alt.update(short.alt)
+            whole.places.extend(short.places)
+    return [document for document in cited.values() if document.places]
