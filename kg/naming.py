@@ -32,6 +32,13 @@ JURISDICTIONS = frozenset({ZR + "Jurisdiction"})
 OTHERS = frozenset(ZR + name for name in ["Initiative", "Principle", "Accident", "Post"])
 SUBJECTS = BODIES | OFFICIALS | MEETINGS | SECTORS | CITED | DOCUMENTS | JURISDICTIONS | OTHERS
 
+# What a person calls the classes, by local name; beside the ontology's labels because a table has little room.
+KINDS = {
+    "Measure": "措施", "Organization": "组织", "Government": "政府", "Department": "部门", "Committee": "委员会", "PartyBody": "党的机构", "Enterprise": "企业", "Collective": "集合主体",
+    "Official": "人员", "Post": "职务", "Meeting": "会议", "Sector": "行业领域", "CitedDocument": "被引文件", "SourceDocument": "来源文件", "Jurisdiction": "行政区域",
+    "Initiative": "行动", "Principle": "原则", "Accident": "事故",
+}  # fmt: skip
+
 # From the nation down. The words that a person types for a level; the graph's own labels are the ontology's.
 LEVELS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("National", "国家级", ("国家", "全国", "中央", "国务院")),
@@ -52,6 +59,12 @@ class Named:
     label: str
     names: tuple[str, ...]
     functions: tuple[str, ...] = ()
+
+
+def kind_of(named: Named) -> str:
+    """The local name of the thing's most telling class: Department before Organization."""
+    kinds = sorted(kind.removeprefix(ZR) for kind in named.kinds & SUBJECTS)
+    return next((kind for kind in kinds if kind != "Organization"), "Organization")
 
 
 def level_rank(iri: str) -> int:
@@ -95,6 +108,8 @@ def _preference(row: dict[str, str]) -> int:
     """Preferred Chinese labels before other preferred ones before other names."""
     if row["property"].endswith("altLabel"):
         return 2
+    if row["property"].endswith("notation"):
+        return 3
     return 1 if row["language"].startswith("en") else 0
 
 

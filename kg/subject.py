@@ -1,0 +1,147 @@
+"""Everything about one thing: its names, what is said of it, what it must do or what is to be done about it, and where it is named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ontology.namespaces import PREFIXES, ZR
+
+from . import naming
+from .answers import PLACE, SOURCE, Answer, Column, Row, Texts, ask, joined
+from .demands import ROLES, Demand, demands
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+COLUMNS = (
+    Column("section", "栏目", "Section"),
+    Column("property", "关系", "Relation"),
+    Column("value", "内容", "Value"),
+    Column("bodies", "责任单位", "Bodies"),
+    Column("deadline", "时限", "Deadline"),
+    SOURCE,
+    Column("iri", "标识", "IRI", wide=True),
+    *PLACE,
+)
+
+FACTS, DUTIES, MENTIONS = "事实", "措施", "提及"
+CONTEXT = 16  # characters of the text on each side of a mention
+
+# How a measure has to do with a thing, in the order in which a page shows it.
+_HOW = {
+    ZR + "Lead": "牵头",
+    ZR + "Cooperate": "配合",
+    ZR + "Supervise": "监督",
+    ZR + "Implement": "负责",
+    ZR + "requiredBy": "由此会议提出",
+    ZR + "inSector": "属于此行业领域",
+    ZR + "cites": "以此为依据",
+    ZR + "underInitiative": "属于此行动",
+    ZR + "SourceDocument": "出自此文件",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A thing and all rows about it, in the sections FACTS, DUTIES and MENTIONS."""
+
+    iri: str
+    label: str
+    kind: str  # in Chinese
+    names: tuple[str, ...]  # the other names
+    rows: tuple[Row, ...]
+
+    def section(self, name: str) -> list[Row]:
+        return [row for row in self.rows if row["section"] == name]
+
+    def answer(self) -> Answer:
+        also = f"；又称：{joined(self.names)}" if self.names else ""
+        return Answer(self.label, COLUMNS, self.rows, f"{self.kind}{also}")
+
+
+def candidates(store: Store, asked: str) -> list[naming.Named]:
+    """The things that `asked` fits (`kg.naming`): one to show, several to choose from, or none."""
+    return naming.resolve(naming.names(store), asked)
+
+
+def show(store: Store, named: naming.Named) -> Subject:
+    """Everything about the thing."""
+    texts = Texts(store)
+    words = {row["term"]: row["label"] for row in reversed(ask(store, "show-words"))}
+    rows = [*_facts(store, named.iri, texts, words), *_duties(store, named.iri, texts), *_mentions(store, named.iri, texts)]
+    kind = naming.KINDS[naming.kind_of(named)]
+    return Subject(named.iri, named.label, kind, tuple(n for n in named.names if n != named.label), tuple(rows))
+
+
+def _short(iri: str) -> str:
+    """`zr:chair` for the full IRI; the IRI where no prefix is known."""
+    for prefix, base in PREFIXES.items():
+        if iri.startswith(base):
+            return f"{prefix}:{iri.removeprefix(base)}"
+    return iri
+
+
+def _facts(store: Store, iri: str, texts: Texts, words: dict[str, str]) -> list[Row]:
+    found: dict[tuple[str, str], Row] = {}
+    for name, arrow in (("show-facts", ""), ("show-incoming", "← ")):
+        for row in ask(store, name, {"subject": [iri]}):
+            other = row.get("value") or row.get("other") or ""
+            prop = words.get(row["property"], "") or _short(row["property"])
+            value = row["label"] or naming.level_label(other) or words.get(other, "") or _short(other)
+            key = (arrow + row["property"], other)
+            if key in found and (found[key].get("quote") or not row["begin"]):
+                continue
+            place = texts.place(row["document"], int(row["begin"]), int(row["end"])) if row["begin"] else _whole(row, texts)
+            found[key] = {"section": FACTS, "property": arrow + prop, "value": value, "iri": other, **place}
+    return list(found.values())
+
+
+def _whole(row: Row, texts: Texts) -> Row:
+    """A statement whose words nobody noted: the document alone."""
+    title = texts.title(row["document"])
+    known = title != row["document"]
+    return {"document": row["document"], "title": title, "source": f"《{title}》" if known else ""}
+
+
+def _duties(store: Store, iri: str, texts: Texts) -> list[Row]:
+    how: dict[str, list[str]] = {}
+    for row in ask(store, "show-measures", {"subject": [iri]}):
+        how.setdefault(row["measure"], []).append(row["how"])
+    if not how:
+        return []
+    order = list(_HOW)
+    rows = []
+    for demand in demands(store, {"measure": how}, texts):
+        ways = sorted(set(how[demand.iri]), key=order.index)
+        rows.append((order.index(ways[0]), demand, joined(_HOW[way] for way in ways)))
+    rows.sort(key=lambda r: r[0])
+    return [
+        {
+            "section": DUTIES,
+            "property": way,
+            "value": demand.task,
+            "bodies": _bodies(demand),
+            "deadline": joined(demand.deadlines) or joined(demand.deadline_texts) or joined(demand.periods),
+            "iri": demand.iri,
+            **texts.place(demand.document, demand.begin, demand.end),
+        }
+        for _, demand, way in rows
+    ]
+
+
+def _bodies(demand: Demand) -> str:
+    """牵头：A；配合：B、C."""
+    groups = [(_HOW[ZR + role], demand.bodies(ZR + role)) for role in ROLES]
+    return "；".join(f"{name}：{bodies}" for name, bodies in groups if bodies)
+
+
+def _mentions(store: Store, iri: str, texts: Texts) -> list[Row]:
+    rows = []
+    for row in ask(store, "show-mentions", {"subject": [iri]}):
+        begin, end = int(row["begin"]), int(row["end"])
+        before = texts.quote(row["document"], max(0, begin - CONTEXT), begin).split("\n")[-1]
+        after = texts.quote(row["document"], end, end + CONTEXT).split("\n")[0]
+        value = f"…{before}【{row['anchor']}】{after}…"
+        rows.append({"section": MENTIONS, "property": row["anchor"], "value": value, "iri": iri, **texts.place(row["document"], begin, end)})
+    return rows
