@@ -42,23 +42,25 @@ class Bearer:
 
 
 _CONNECTIVE = re.compile(
-    r"(?:但是|但|因此|所以|为此|对此|同时|此外|另外|特别是|尤其是|尤其|其中|当前|目前|今年|近期|下一步|下步|即|并|且|而|一方面|另一方面|首先|其次|最后|凡|从现在开始|希望|请|要求|强调|指出|还?要求|必须要?求|需要|由|责成|明确|同志们|[一二三四五六七八九]是|(?:今后|接下来|与此同时)(?:一段时期)?|在此期间|[\u4e00-\u9fff]{2,4}期间)[，,]?"
+    r"(?:但是|但|因此|所以|为此|对此|同时|此外|另外|特别是|尤其是|尤其|其中|当前|目前|今年|近期|下一步|下步|即|并|且|而|一方面|另一方面|首先|其次|最后|凡|从现在开始|希望|请|要求|强调|指出|还?要求|必须要?求|需要|由|责成|明确|同志们|[一二三四五六七八九]是|(?:今后|接下来|与此同时)(?:一段时期)?|在此期间|即日起(?:至[^，。]{2,14}?日)?|\d{1,4}[年月日时][\d年月日时底]{0,10}(?:之?前|以前|起|后)|每(?:半?[年月周日旬]|季度)|赶集日|赶场天|节假日|[\u4e00-\u9fff]{2,4}期间)[，,]?"
 )
 _ROLE_LEAD = re.compile(r"牵头|负总责|抓总|总牵头|主持")
 _ROLE_COOPERATE = re.compile(r"^(?:要|应|应当|须|等)?(?:积极|密切|主动|全力|大力|共同|各负其责|分工)*(?:做好)?(?:配合|协助|参与|参加|协同)")
-_SUPERVISES = re.compile(r"督促(?!检查|落实(?:到位)?$)|督导(?!检查|工作)|监督(?!检查|管理|执法)|指导(?!意见)|检查督促")
-_MOVES = re.compile(r"督促(?!检查|落实(?:到位)?$)|督导(?!检查|工作)|监督(?!检查|管理|执法|部门|机构|单位)|指导(?!意见|部门|单位|小组)|引导|推动(?!各项|形成)|责令|责成")
+_SUPERVISES = re.compile(r"督促(?!检查|落实(?:到位)?$)|督导(?!检查|工作|组|队|室)|监督(?!检查|管理|执法)|指导(?!意见)|检查督促")
+_MOVES = re.compile(r"督促(?!检查|落实(?:到位)?$)|督导(?!检查|工作|组|队|室)|监督(?!检查|管理|执法|部门|机构|单位)|指导(?!意见|部门|单位|小组)|引导|推动(?!各项|形成)|责令|责成")
 _MANAGED = re.compile(r"(?:加强|强化)(?:对)?(?P<who>[^，。；]{2,20}?)的?(?:安全)?(?:管理|监管|监督)")
 _PUBLIC = re.compile(r"政府|部门|乡镇|街道|县区|各[地县区市]|局|厅|委|办|队|镇|村|社区")
 _WATCHES = re.compile(r"(?:加强|实施|开展|履行|加大|组织|进行)[^，。；]{0,30}(?:监督检查|监督管理(?!责任|体系|部门|机构|能力|制度|机制)|督查|督导|暗访|督促检查|监督指导)")
-_NO_SUBJECT = ("是", "据", "向", "该", "帮助", "与", "和", "其", "不", "没有", "有", "使", "被", "或")
+_NO_SUBJECT = re.compile(r"[是据向该与和使或报《于每从采]|自(?!然)|帮助|其(?![他它余])|不(?!同)|没有|有(?!关|条件的)|被(?!审)|鼓励|支持|引导|推动|由于")
 # Behind an order, a bare verb makes a subject only of these.
-_ANYWHERE = re.compile(r"各|有关|相关|其他|.*(?:负责人|责任人|领导|部门|政府|乡镇|街道|党委|队伍|指挥部)$")
+_ANYWHERE = re.compile(r"各|任何|所有|每|有关|相关|其他|.*(?:负责人|责任人|领导|部门|政府|乡镇|街道|党委|队伍|指挥部)$")
 _DO = re.compile(r"做好|落实|抓好|整改|履行|开展|完成|加强")
 # Words between a subject and its modal: X 一定要, X 都要, X 也应.
 _EVEN = re.compile(r"(?:一定|都|也|均|还|更|尤其|特别|首先|真正|同时|同样|既|[，,])$")
-_AGENT = re.compile(r"由(?P<lead>[^，,。；]{2,80}?)(?P<verb>牵头|负总责|主持|负责(?!人)|组织|会同|承担|督办|主办|承办|处理|协调|审核|汇总|指导|实施|具体|统一|按|依|根据|依据|报|向|对)")
+_AGENT = re.compile(r"(?<![理自事缘案])由(?![于此来衷头])")
+_AGENT_LEADS = ("牵头", "负总责", "主持", "主办", "抓总")
 _WITH = re.compile(r"会同|联合|商(?=[^，]{2,20}部门)")
+_JOINED = re.compile(r"(?:并)?(?:会同|联合|会商|商)(?=[^，]{2,40}(?:$|[，]|部门|局|委|办|队|单位))|与(?=[^，。]{2,30}(?:共同|一道|一起|联合))")
 _UNDER = re.compile(r"在(?P<who>[^，。；]{2,60}?)(?:的)?(?:监督|指导|监管)下")
 _CHIEF = re.compile(r"(?:是|为)[^，。]{0,30}(?:第一责任人|责任主体|主要责任人|直接责任人|首要责任人|责任单位)")
 _COOPERATING = re.compile(r"[，,](?P<who>[^，,。；]{2,80}?)(?:等(?:相关)?(?:方面|部门|单位)?)?(?:积极|密切|主动|全力)?(?P<verb>配合|协助|参与|参加|协同|分线负责|分工负责|各负其责|按职责(?:分工)?(?:负责)?)")
@@ -147,7 +149,13 @@ class Reader:
             if assigned and ("由" in clean[b:e] or any(b <= at < e for at in taken)):
                 continue
             first = not found and all(self._words.scene(clean, *part) for part in parts[:i])
+            if (joined := _JOINED.match(clean, b, e)) is not None:
+                role = COOPERATE if joined.group().endswith(("同", "合", "商")) else IMPLEMENT
+                found += self._others(clean, joined.end(), e, role)
+                continue
             found += self._subject(clean, b, e, parts[i + 1 :], first)
+            if found:
+                found += self._beside(clean, b, e)
         found += self._supervised(clean, begin, end)
         found += self._under(clean, begin, end)
         return _unique(found)
@@ -155,15 +163,22 @@ class Reader:
     def _assigned(self, clean: str, begin: int, end: int) -> list[Bearer]:
         """由 X 牵头，Y 配合; X 牵头，Y 参加."""
         found: list[Bearer] = []
-        for agent in _AGENT.finditer(clean, begin, end):
-            verb = agent["verb"]
-            role = LEAD if verb in ("牵头", "负总责", "主持", "主办") else IMPLEMENT
-            said = bodies.expand(clean, agent.start("lead"), agent.end("lead"))
-            found += [Bearer(b.name, b.kind, role, b.begin, b.end, "bearers.assigned", 0.92) for b in said]
-            if said:
-                found += self._cooperating(clean, agent.end(), end)
-                if verb == "会同":
-                    found += self._with(clean, agent.start("verb"), end)
+        for word in _AGENT.finditer(clean, begin, end):
+            for place in self._words.body_ends(clean, word.end(), min(end, word.end() + 90)):
+                if not (self._words.predicate_at(clean, place, end) or clean.startswith(("牵头", "会同", "共同", "负总责"), place)):
+                    continue
+                said = bodies.expand(clean, word.end(), place)
+                if not said:
+                    continue
+                role = IMPLEMENT
+                if clean.startswith(_AGENT_LEADS, place):
+                    role = LEAD
+                elif _SUPERVISES.match(clean, place):
+                    role = SUPERVISE
+                found += [Bearer(b.name, b.kind, role, b.begin, b.end, "bearers.assigned", 0.92) for b in said]
+                found += self._cooperating(clean, place, end)
+                found += self._with(clean, place, end)
+                break
         return found
 
     def _cooperating(self, clean: str, begin: int, end: int) -> list[Bearer]:
@@ -176,6 +191,33 @@ class Reader:
             found += [Bearer(b.name, b.kind, role, b.begin, b.end, "bearers.assigned", 0.9) for b in said]
         return found
 
+    def _others(self, clean: str, begin: int, end: int, role: str) -> list[Bearer]:
+        """The bodies right behind 会同 / 与: those whom a known bearer acts with."""
+        for place in self._words.body_ends(clean, begin, end):
+            if place == end or self._words.predicate_at(clean, place, end) or clean.startswith(("共同", "一道", "一起", "，"), place):
+                said = bodies.expand(clean, begin, place)
+                if said:
+                    return [Bearer(b.name, b.kind, role, b.begin, b.end, "bearers.together", 0.85) for b in said]
+        return []
+
+    def _beside(self, clean: str, begin: int, end: int) -> list[Bearer]:
+        """县级领导包乡、村干部包户: behind a first subject and its verb, 、 may open another pair of the same kind."""
+        found: list[Bearer] = []
+        acted = False
+        at = begin
+        while (mark := clean.find("、", at, end)) >= 0:
+            stop = clean.find("、", mark + 1, end)
+            stop = end if stop < 0 else stop
+            acted = acted or any(self._words.acts_at(clean, place, mark) for place in self._words.body_ends(clean, at, mark))
+            if acted:
+                for place in self._words.body_ends(clean, mark + 1, min(stop, mark + 18)):
+                    if place < stop and self._words.acts_at(clean, place, stop):
+                        said = bodies.expand(clean, mark + 1, place)
+                        found += [Bearer(b.name, b.kind, IMPLEMENT, b.begin, b.end, "bearers.beside", 0.72) for b in said]
+                        break
+            at = mark + 1
+        return found
+
     def _subject(self, clean: str, begin: int, end: int, after: list[tuple[int, int]], first: bool) -> list[Bearer]:
         """A body at the head of the clause, with what shows that it must act.
 
@@ -185,17 +227,20 @@ class Reader:
         at = begin
         while (found := _CONNECTIVE.match(clean, at, end)) is not None and found.end() > at:
             at = found.end()
-        if clean.startswith(_NO_SUBJECT, at) or self._words.opens_no_subject(clean, at, end):
+        if _NO_SUBJECT.match(clean, at) or self._words.opens_no_subject(clean, at, end):
             return []
+        modal_of_things = (found := MODAL.search(clean, at, end)) is not None and found.group() in ("一律", "禁止", "严禁", "不准", "不得")
         for cut, shown in self._predicates(clean, at, end, after[0] if after else None):
             said = bodies.expand(clean, at, cut) if cut > at + 1 else ()
             if said:
                 break
         else:
             return []
+        if modal_of_things and not (said[0].specific or _ANYWHERE.match(clean, at, cut)):
+            return []  # 年产…以下的矿井一律不予复产: what stands before the ban is what it is about
         if shown == "verb" and not first and not (said[0].specific or _ANYWHERE.match(clean, at, cut)):
             return []
-        role = self._role(clean, at, cut, end, after)
+        role = self._role(clean, at, cut, end, after) if shown != "labelled" else self._role(clean, cut, *after[0], after[1:])
         rule = "bearers.subject-" + shown
         sure = 0.93 if shown == "modal" else 0.85
         bearers = [Bearer(b.name, b.kind, role, b.begin, b.end, rule, sure) for b in said]
@@ -221,6 +266,8 @@ class Reader:
                 yield place, "chief"
         if modal and limit > begin:
             yield limit, "modal"
+        if ends[-1:] == [end] and clean.startswith(("：", ":"), end) and after is not None:
+            yield end, "labelled"
         if (
             modal is None
             and after is not None
@@ -232,7 +279,7 @@ class Reader:
     def _role(self, clean: str, begin: int, at: int, end: int, after: list[tuple[int, int]]) -> str:
         """The role that a subject's predicate gives: what stands between it and the next subject."""
         head = clean[at : min(end, at + 40)]
-        if _ROLE_LEAD.search(head[:24]) or "牵头" in clean[begin:at]:
+        if _ROLE_LEAD.search(head.split("，")[0]) or "牵头" in clean[begin:at]:
             return LEAD
         if _ROLE_COOPERATE.match(head):
             return COOPERATE
@@ -258,6 +305,11 @@ class Reader:
             if place == end or clean[place] in "，,；" or self._words.predicate_at(clean, place, end) or MODAL.match(clean, place):
                 return at, place
         return None
+
+    def role_of_rest(self, segment: Segment, verdict: Verdict) -> str:
+        """The role that a segment without a subject of its own gives to the one carried into it."""
+        clean = self._outline.clean
+        return self._role(clean, verdict.core, verdict.core, segment.end, [])
 
     def _with(self, clean: str, begin: int, end: int) -> list[Bearer]:
         """X 会同 Y: Y cooperates."""

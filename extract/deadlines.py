@@ -8,7 +8,7 @@ applies (春节期间, 汛期, 二季度). A deadline that cannot be resolved ke
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ontology.records import Statement
@@ -17,6 +17,7 @@ from . import dates
 from .directives import Verdict
 from .outline import Segment
 from .page import Page
+from .tables import Row
 
 _TIME_NOTE = re.compile(r"(?:完成|办结|落实|整改|报送|上报|实施)?(?:时限|时间|期限|时间节点|时间要求)(?:要求)?\s*[：:]\s*")
 
@@ -34,7 +35,7 @@ class Due:
     confidence: float
 
 
-def find(page: Page, verdicts: Sequence[Verdict | None]) -> dict[int, list[Due]]:
+def find(page: Page, verdicts: Sequence[Verdict | None], rows: Mapping[int, Row]) -> dict[int, list[Due]]:
     """The deadlines and periods of the directives, by segment index."""
     clean = page.clean
     anchor = page.issued
@@ -54,6 +55,11 @@ def find(page: Page, verdicts: Sequence[Verdict | None]) -> dict[int, list[Due]]
         while at < len(hits) and hits[at].end <= segment.end:
             inside.append(hits[at])
             at += 1
+        row = rows.get(segment.line)
+        if row is not None:
+            if verdict is not None and row.due is not None:
+                found[segment.index] = [_stated(clean, *row.due, hits, anchor, "deadlines.table-column")]
+            continue
         if verdict is not None:
             item.append(segment.index)
             times = [_due(clean, hit, anchor, "deadlines.in-segment") for hit in inside if hit.kind in ("deadline", "period")]
@@ -75,13 +81,18 @@ def _due(clean: str, hit: dates.DateHit, anchor: str | None, rule: str) -> Due:
 
 
 def _noted(clean: str, segment: Segment, begin: int, inside: Sequence[dates.DateHit], anchor: str | None) -> Due:
-    """What a time note says: a date in it, whatever its form, is a deadline; other words (长期坚持) are kept as they are."""
+    """What a time note says."""
     end = segment.end
     while end > begin and clean[end - 1] in "）) 。；;":
         end -= 1
-    within = [hit for hit in inside if hit.begin >= begin]
+    return _stated(clean, begin, end, inside, anchor, "deadlines.noted")
+
+
+def _stated(clean: str, begin: int, end: int, hits: Sequence[dates.DateHit], anchor: str | None, rule: str) -> Due:
+    """A place that is known to state a deadline: a date in it, whatever its form, is one; other words (长期坚持) are kept."""
+    within = [hit for hit in hits if begin <= hit.begin and hit.end <= end]
     date = dates.resolve(within[0], anchor) if within else None
-    return Due(begin, end, clean[begin:end], True, date, "deadlines.noted", 0.9)
+    return Due(begin, end, clean[begin:end], True, date, rule, 0.9)
 
 
 def facts(page: Page, measure: str, due: Due) -> list[Statement]:

@@ -14,11 +14,14 @@ and refused when it reports what was done, describes a situation, states importa
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from .clauses import clauses
 from .cues import Cues
 from .outline import ARTICLE, Outline, Segment
+from .tables import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +38,13 @@ class Verdict:
 _MODAL = (
     r"(?<![重主只首紧摘纪简概次提机扼险精枢津])(?<!必须)(?<!不需)要(?![求素点害领件闻务职塞旨目略义隘冲犯账])(?!我安全)(?!么)(?!被)"
     r"|应当|应该|必须|务必|务须|须(?![臾知根弥])|(?<![响适对相反供回呼感效顺因策报答照内])(?<!一)应(?=[做按于在严具设及立将由以与向从把加制建落开组配定明遵依采提保切实积主当自予全该根进坚深健强始充结认尽优统在随同][^急])"
-    r"|(?<!当)须|(?<![仍尚还急亟必])需(?=[要做按于在严及立将由加制建落提])|不得(?!不|已)|严禁|禁止|不准|不许|不能(?!满足|得到|正确|从根本|适应)|不应|不允许|不可(?=[麻掉松懈有放])|绝不|决不|切勿|严格控制|一律(?=[不停取予实要按严从禁关])|请(?=[各认及结你于按将在据注遵予贵以])|希望(?=[各大全同你])"
+    r"|(?<!当)须|(?<![仍尚还急亟必])需(?=[要做按于在严及立将由加制建落提])|不得(?!不|已)|严禁|禁止|不准|不许|不能(?!满足|得到|正确|从根本|适应)|不应|不允许|不可(?=[麻掉松懈有放])|绝不|决不|切勿|严格控制|一律|(?<![邀申提报宴聘恳敬])请(?![求示假教客愿战柬坐问进便])|希望(?=[各大全同你])"
     r"|尽量|力争"
 )
 MODAL = re.compile(_MODAL)
-_BAN = re.compile(r"严禁|禁止|不得(?!不|已)|不准|不许|一律不|一律禁|绝不允许|决不允许|不允许|绝不能|决不能|不应(?!有)|切勿")
+_BAN = re.compile(r"严禁|禁止|不得(?!不|已|少于|低于|超过|多于)|不准|不许|一律不|一律禁|绝不允许|决不允许|不允许|绝不能|决不能|不应(?!有)|切勿")
 _DUTY = re.compile(
-    r"(?<![重主只首紧])要(?![求素点])|应当|必须|务必|加强|落实|做好|抓好|确保|严格(?!禁)|做到|建立|完善|开展|严防|加大|强化|推进|督促|坚决(?!不|杜)|报|整改|负责|及时|自觉|遵守|并(?=[把将及])"
+    r"(?<![重主只首紧])要(?![求素点])|应当|必须|务必|加强|落实|做好|抓好|确保|严格(?!禁)|做到|建立|完善|开展|严防|加大|强化|推进|督促|坚决(?!不|杜)|报|整改|负责|及时|自觉|遵守|实行|(?:是|为)[^，。]{0,20}责任人|派出|出发|并(?=[把将及])"
 )
 # What was done, and how things stand.
 _PAST = re.compile(
@@ -67,7 +70,10 @@ _REPORT = re.compile(
 _CARRIED_REPORT = re.compile(r"(?:并|同时|还|再次)?(?:强调|要求|指出)(?![的和])")
 _NOT_REPORT = re.compile(r"(?:按照?|根据|落实|贯彻|符合|达到|满足|围绕|遵照|依照)[^，。]*要求")
 _QUOTED = re.compile(r"“[^”]{1,40}”|《[^》]{1,80}》|（[^）]{1,60}）")
-_ASSIGNED = re.compile(r"(?:^|[，,])由[^，,。]{2,60}?(?:牵头|负责(?!人)|组织|会同|承担|督办|负总责|主办|承办|处理|协调)|[^，。]{2,40}牵头[，、][^，。]{2,60}(?:配合|参加|参与|协助)")
+_ASSIGNED = re.compile(r"(?:^|[，,])由(?!于|此|来)[^，,。]{2,60}?(?:牵头|负责(?!人)|组织|会同|承担|督办|负总责|主办|承办|处理|协调|委托|带队|现场|统一|具体|逐|审|汇总|书面|立即|按)|[^，。]{2,40}牵头[，、][^，。]{2,60}(?:配合|参加|参与|协助)")
+_UNDONE = re.compile(r"(?:未|没有|不)[\u4e00-\u9fff]{2,6}")
+_QUOTA = re.compile(r"不[少低]于|不超过|不得少于|(?:达到|达)\s*\d|\d{1,2}[月日号时](?:底|初|中旬|份)?(?:之)?[前内]|年底前|[本当][年月周日]内|每(?:天|日|周|旬|月|季|年|半)|\d+小时(?:内|值|待)|当[天日场]")
+_PUNISH = re.compile(r"(?:从重|从严|严肃|依法依规|依法|一律|先|立即|坚决)(?:予以|进行|给予)?(?:处罚|处理|追究|追责|问责|免职|停职|查处|约谈|通报|惩处)")
 _CHIEF = re.compile(r"(?:是|为)[^，。]{0,30}(?:第一责任人|责任主体|主要责任人|直接责任人|首要责任人|责任单位)")
 _DEFINES = re.compile(r"所称|是指(?![引导挥向定明])|适用(?:于)?本")
 _PERMITS = re.compile(r"(?<!不)可(?:以|(?=[根按依向]))")
@@ -93,8 +99,9 @@ def is_note(body: str) -> bool:
 class Judge:
     """Judges the segments of one outline, in order; it remembers whether the text is ordering or telling."""
 
-    def __init__(self, page_outline: Outline, kind: str, cues: Cues) -> None:
+    def __init__(self, page_outline: Outline, kind: str, cues: Cues, rows: Mapping[int, Row] = MappingProxyType({})) -> None:
         self._outline = page_outline
+        self._rows = rows
         self._kind = kind  # "law", "notice", "speech", "news"
         self._cues = cues
 
@@ -108,10 +115,22 @@ class Judge:
                 fresh = self._kind == "news"
                 ordering = self._opens(segment, ordering)
                 last_line = segment.line
+            row = self._rows.get(segment.line)
+            if row is not None:
+                found.append(self._in_table(segment, row))
+                continue
             verdict, ordering = self._judge(segment, ordering, fresh)
             fresh = fresh and verdict is None
             found.append(verdict)
         return found
+
+    def _in_table(self, segment: Segment, row: Row) -> Verdict | None:
+        """A task cell orders; the other cells say who and by when."""
+        if any(b <= segment.begin and segment.end <= e for b, e in row.tasks) and segment.end - segment.begin >= 4:
+            body = self._outline.text(segment)
+            ban = _BAN.search(body) is not None and _DUTY.search(_UNDONE.sub("", body)) is None
+            return Verdict(ban, "measures.table-row", 0.85, segment.begin)
+        return None
 
     def _opens(self, segment: Segment, ordering: bool) -> bool:
         """Is the text ordering where a new line begins?"""
@@ -152,7 +171,7 @@ class Judge:
         past = _PAST.search(tail)
         state = _STATE.search(tail)
         retrospect = self._retrospect(segment)
-        ban = _BAN.search(tail) is not None and _DUTY.search(tail) is None
+        ban = _BAN.search(tail) is not None and _DUTY.search(_UNDONE.sub("", tail)) is None
         if segment.heading and not (reported or modal):
             # a heading announces; it is kept out, unless it is a full sentence with a modal
             return None, ordering
@@ -177,8 +196,12 @@ class Judge:
             return None, ordering
         if self._bare(clean, rest):
             return Verdict(ban, "measures.bare", 0.85, rest[0][0]), True
-        if not fresh and not self._cues.permits(clean, rest[0][0], end) and self._told(clean, rest):
+        if self._kind != "law" and _PUNISH.search(tail):
+            return Verdict(ban, "measures.punish", 0.8, rest[0][0]), True
+        if (not fresh or _QUOTA.search(tail)) and not self._cues.permits(clean, rest[0][0], end) and self._told(clean, rest):
             return Verdict(ban, "measures.subject-verb", 0.75, rest[0][0]), True
+        if _QUOTA.search(tail):
+            return Verdict(ban, "measures.quota", 0.65, rest[0][0]), True
         if self._kind == "notice" and _TARGET.search(tail):
             return Verdict(ban, "measures.target", 0.65, rest[0][0]), True
         return None, ordering

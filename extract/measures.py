@@ -6,35 +6,55 @@ segment by segment, in the order of the text.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from ontology.records import Measure, Mention, Responsibility, Statement
 
 from . import bodies, deadlines, sectors
-from .bearers import Bearer, Reader, bracket_notes, read_note
+from .bearers import COOPERATE, IMPLEMENT, LEAD, SUPERVISE, Bearer, Reader, bracket_notes, read_note
 from .cues import Cues
 from .deadlines import Due
-from .directives import Verdict, is_note
+from .directives import MODAL, Verdict, is_note
 from .outline import Outline, Segment
 from .page import Basket, Page
 from .sectors import SectorHit
+from .tables import Row
+
+_CONDITION = re.compile(r"(?:并)?(?:会同|联合|与[^，]{2,20}共同)|[^，,]{2,60}的[，,]|(?:还|也|同时|并|特别|尤其|一旦|确需|情节)")
 
 
-def bear(page_outline: Outline, verdicts: Sequence[Verdict | None], words: Cues) -> dict[int, list[Bearer]]:
+_COLUMN_ROLES = {"lead": LEAD, "implement": IMPLEMENT, "cooperate": COOPERATE, "supervise": SUPERVISE}
+
+
+def bear(
+    page_outline: Outline, verdicts: Sequence[Verdict | None], words: Cues, rows: Mapping[int, Row] = MappingProxyType({})
+) -> dict[int, list[Bearer]]:
     """The bearers of every directive, by segment index: its own, those of its notes, or those carried over ；."""
     reader = Reader(page_outline, words)
     clean = page_outline.clean
     found: dict[int, list[Bearer]] = {}
     since_note: list[int] = []  # directives of this item that no note has closed yet
     carry_sentence, carries = -1, list[list[Bearer]]()  # the bearers that the sentence's earlier segments named
-    last_line = -1
+    last_line = label_line = -1
+    label: list[Bearer] = []  # 县应急管理局：… names the bearer of all that its line says
     for segment, verdict in zip(page_outline.segments, verdicts, strict=True):
         if segment.line != last_line:
             if segment.rank or segment.heading:
                 since_note.clear()
             last_line = segment.line
+        row = rows.get(segment.line)
+        if row is not None:
+            if verdict is not None:
+                found[segment.index] = [
+                    Bearer(body.name, body.kind, _COLUMN_ROLES[column], body.begin, body.end, "bearers.table-column", 0.93)
+                    for column, begin, end in row.answers
+                    for body in bodies.expand(clean, begin, end)
+                ]
+            continue
         notes = bracket_notes(clean, segment.start, segment.end) if "（" in clean[segment.start : segment.end] or "(" in clean[segment.start : segment.end] else []
         body = page_outline.text(segment)
         if verdict is None:
@@ -50,17 +70,35 @@ def bear(page_outline: Outline, verdicts: Sequence[Verdict | None], words: Cues)
         own = reader.own(segment, verdict)
         for _, _, bearers in notes:
             own = _joined(own, bearers)
+        if segment.line != label_line:
+            label_line, label = segment.line, []
         if segment.sentence != carry_sentence or segment.rank:
-            carry_sentence, carries = segment.sentence, []
-        if own:
+            carry_sentence, carries = segment.sentence, [label] if label else []
+        if not label and own and all(b.rule != "bearers.together" for b in own):
+            label = [b for b in own if b.rule == "bearers.subject-labelled"]
+        if own and not (label and {b.rule for b in own} <= _NEVER_ALONE):
             carries.append([b for b in own if b.rule != "bearers.supervised"])
-        elif carries:
+        elif carries and _elided(clean, segment, verdict, words):
             # 对… turns to an object of the one who spoke first; otherwise the nearest subject carries on
             source = carries[0] if clean.startswith(("对", "向", "把", "将"), segment.begin) else carries[-1]
-            own = [replace(b, rule="bearers.carried", confidence=round(b.confidence * 0.9, 2), carried=True) for b in source]
+            role = reader.role_of_rest(segment, verdict)
+            carried = [
+                replace(b, role=role if role != IMPLEMENT or b in label else b.role, rule="bearers.carried", confidence=round(b.confidence * 0.9, 2), carried=True)
+                for b in source
+            ]
+            own = _joined(carried, own)
         found[segment.index] = own
         since_note.append(segment.index)
     return found
+
+
+_NEVER_ALONE = frozenset({"bearers.together", "bearers.supervised", "bearers.under"})
+
+
+def _elided(clean: str, segment: Segment, verdict: Verdict, words: Cues) -> bool:
+    """Is the subject left out, so that an earlier one carries on? Not where another noun stands in its place (重要险情必须…)."""
+    at = verdict.core
+    return MODAL.match(clean, at) is not None or words.opens_no_subject(clean, at, segment.end) or _CONDITION.match(clean, at, segment.end) is not None
 
 
 def _joined(known: list[Bearer], more: list[Bearer]) -> list[Bearer]:

@@ -39,7 +39,7 @@ _INLINE = re.compile(
     r"(?<=[。！？；：:，,、 　])(?:[一二三四五六七八九十]{1,2}是(?=[^否])|[一二三四五六七八九十]{1,2}(?=要[^求素点害])"
     r"|第[一二三四五六七八九十]{1,2}[，,、：:]|(?<=\s)第[一二三四五六七八九十百零\d]{1,5}[条章](?=\s)|(?<=[。！？；：:])(?:[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|\d{1,2}[.．、](?=[^\d])|[①-⑳]))"
 )
-_BREAK = re.compile(r"[。！？；!?;\n]|(?<=[^\d\s])\.(?=\s*$)")
+_BREAK = re.compile(r"[。！？；!?;\n\t]|(?<=[^\d\s])\.(?=\s*$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,9 @@ def _pieces(clean: str, begin: int, end: int) -> list[tuple[int, int, str]]:
         mark = found.group()
         while after < end and clean[after] in STOPS:  # 。。 ？！
             after += 1
+        if mark == "\t":  # cells of a table's row
+            cuts.append((at, after, ""))
+            continue
         if mark in "。！？!?" and after < end and clean[after] in CLOSERS and mark != ";":
             # …目标！” : the closing quote belongs to the piece, unless the sentence goes on behind it
             close = after
@@ -198,7 +201,7 @@ def _hang(clean: str, raw: list[tuple[int, int, int, int, int, int, str, bool]])
             # （一）要抓隐患治理。隐患不除…   一是务必全面排查。各行业…   but not the last of 一是…；二是…；三是….
             before = raw[i - 1] if i else None
             sibling = before is not None and before[4] == line and before[5] == rank and before[6] in ("；", ";")
-            short = clean.count("，", b, e) + clean.count(",", b, e) <= 1
+            short = clean.count("，", b, e) + clean.count(",", b, e) <= 1 and clean.find("：", b, e) < 0
             heading = short and not sibling and (following[5] == 0 or following[5] > rank)
         if rank:
             while stack and stack[-1][0] >= rank:

@@ -25,6 +25,7 @@ from . import (
     principles,
     sectors,
     statistics,
+    tables,
 )
 from .clean import clean
 from .cues import cues
@@ -65,19 +66,19 @@ def read(source: Source, options: Options | None = None) -> Reading:
     named = sectors.find(page, body_spans)
     campaigns = initiatives.find(page)
 
-    judge = Judge(laid_out, kind_of(laid_out, title), cues())
-    verdicts = judge.verdicts()
+    rows = tables.find(laid_out)
+    verdicts = Judge(laid_out, kind_of(laid_out, title), cues(), rows).verdicts()
     basket = Basket()
     found = measures.find(
         page,
         verdicts,
-        measures.bear(laid_out, verdicts, cues()),
+        measures.bear(laid_out, verdicts, cues(), rows),
         named.hits,
         [
             (meeting, rule, 0.9) if meeting is not None else None
             for meeting, rule in zip(met.by_segment, met.rules_by_segment, strict=True)
         ],
-        deadlines.find(page, verdicts),
+        deadlines.find(page, verdicts, rows),
         sorted(cited.mentions, key=lambda m: (m.begin, m.end)),
         sorted(campaigns.mentions, key=lambda m: (m.begin, m.end)),
         basket,

@@ -1,0 +1,89 @@
+"""Task-division tables: rows whose cells say what is to be done, who leads, who answers, who cooperates and by when.
+
+A row is a line whose cells are parted by tabs (that is how the format readers hand tables on). The header row tells the
+columns; a cell left empty under a filled one repeats it, as merged cells do.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .outline import Outline
+
+_COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("due", re.compile(r"时限|期限|完成时间|时间(?:节点|要求|安排)?$|进度")),
+    ("lead", re.compile(r"牵头(?!领导|人)|主办|主责")),
+    ("cooperate", re.compile(r"配合|协办|参与|参加|协助")),
+    ("supervise", re.compile(r"督办|督导|督促|监督单位")),
+    ("implement", re.compile(r"责任(?:单位|部门|主体|科室|股室)|承办|负责(?:单位|部门)|实施(?:单位|主体)|落实单位")),
+    ("task", re.compile(r"任务|内容|事项|措施|要求|目标|工作")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a task table: the clean spans of its cells, by the meaning of their columns."""
+
+    tasks: tuple[tuple[int, int], ...]
+    answers: tuple[tuple[str, int, int], ...]  # (lead | implement | cooperate | supervise, begin, end)
+    due: tuple[int, int] | None
+
+
+def _cells(clean: str, begin: int, end: int) -> list[tuple[int, int]]:
+    cells: list[tuple[int, int]] = []
+    at = begin
+    while at <= end:
+        stop = clean.find("\t", at, end)
+        stop = end if stop < 0 else stop
+        b, e = at, stop
+        while b < e and clean[b] in " \u3000|":
+            b += 1
+        while e > b and clean[e - 1] in " \u3000|":
+            e -= 1
+        cells.append((b, e))
+        at = stop + 1
+    return cells
+
+
+def _header(clean: str, cells: list[tuple[int, int]]) -> list[str] | None:
+    """The meaning of each column when the cells are a task table's header, else None."""
+    if any(e - b > 14 for b, e in cells):
+        return None
+    found = [next((name for name, pattern in _COLUMNS if pattern.search(clean[b:e])), "") for b, e in cells]
+    return found if "task" in found and {"lead", "implement", "cooperate"} & set(found) else None
+
+
+def find(page_outline: Outline) -> dict[int, Row]:
+    """The rows of all task tables, by line number."""
+    clean = page_outline.clean
+    if "\t" not in clean:
+        return {}
+    rows: dict[int, Row] = {}
+    columns: list[str] | None = None
+    above: list[tuple[int, int]] = []
+    for number, (begin, end) in enumerate(page_outline.lines):
+        if "\t" not in clean[begin:end]:
+            if begin < end:
+                columns = None
+            continue
+        cells = _cells(clean, begin, end)
+        header = _header(clean, cells)
+        if header is not None:
+            columns, above = header, []
+            continue
+        if columns is None or len(cells) < 2:
+            continue
+        filled = [
+            above[i] if b == e and i < len(above) and i < len(columns) and columns[i] in ("lead", "implement", "cooperate", "due") else (b, e)
+            for i, (b, e) in enumerate(cells)
+        ]
+        above = filled
+        pairs = list(zip(columns, filled, strict=False))
+        due = next(((b, e) for name, (b, e) in pairs if name == "due" and b < e), None)
+        rows[number] = Row(
+            tuple((b, e) for name, (b, e) in pairs if name == "task" and b < e),
+            tuple((name, b, e) for name, (b, e) in pairs if name not in ("task", "due", "") and b < e),
+            due,
+        )
+    return rows
