@@ -37,8 +37,7 @@ LOST = "\ufffc"  # stands for a sign that was no sign: ends no sentence, is part
 _FOREIGN = re.compile("[\u2e80-\u2fdf\uf900-\ufaff０-９Ａ-Ｚａ-ｚ％．＋－\xa0\u2002-\u200a\u202f\u205f]")
 _HALF = re.compile(r"[,:;!?(]")
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\xad\x00-\x08\x0e-\x1f\x7f]+")
-_REDACTION = re.compile(r"[*＊]{1,}(?:[·.．][*＊]+)*|[×]{2,}|[XxＸ]{2,}(?=[\u3400-\u9fff（(、，。]|$)|(?<=[\u3400-\u9fff])[×XＸ](?=[\u3400-\u9fff])|某[某甲乙丙]?(?=[\u3400-\u9fff])|[□■]{2,}|_{2,}|＿{2,}|○{2,}|…某")
-_MASK = re.compile("[*＊×XＸx某□■_＿○]")
+_MASK = re.compile(r"[*＊×XxＸ某□■○_＿](?:[·.．]?[*＊×XxＸ某甲乙丙□■○_＿]+)*")
 
 # The few radicals of U+2E80–2EFF that PDF text layers put in the place of the character and that have no decomposition.
 _RADICALS = dict(zip("⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳⺟⻫⻭⻯", "民虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟母齊齒龍", strict=True))
@@ -101,9 +100,11 @@ def _edits(raw: str, flat: str) -> list[Edit]:
     found += [Edit(*hit.span(), "", "furniture") for hit in _UNSEEN.finditer(raw)] if _UNSEEN.search(raw) else []
     if "(" in raw or "（" in raw:
         found += [Edit(begin, end, "", "pinyin") for begin, end in pinyin.leftovers(flat)]
+    if "?" in raw:
+        found += [Edit(*piece) for piece in damage.eaten(flat)]
     if ";" in raw or "!" in raw:
         skip = [(edit.begin, edit.end) for edit in found]
-        found += [Edit(*piece) for piece in damage.repairs(flat, skip)]
+        found += [Edit(*piece) for piece in damage.repairs(raw, skip)]
     found += [Edit(begin, end, "", "") for begin, end in layout.gaps(flat)]
     spans = {(edit.begin, edit.end): edit.kind for edit in found}
     gone = frozenset(index for index, span in enumerate(lines) if span in spans)
@@ -154,6 +155,20 @@ def _apply(flat: str, edits: Iterable[Edit]) -> tuple[str, array[int], array[int
 
 
 def _redactions(raw: str) -> Iterator[Repair]:
-    """Places where a name or figure was struck out: marked, never changed."""
-    for found in _REDACTION.finditer(raw):
-        yield Repair(*found.span(), "redaction", found.group())
+    """Places where a name or figure was struck out: marked, never changed.
+
+    One star, one × or X between hanzi and one 某 before a hanzi are enough; other signs stand for something only when doubled.
+    """
+    for found in _MASK.finditer(raw):
+        begin, end = found.span()
+        before, after = raw[begin - 1 : begin], raw[end : end + 1]
+        if end - begin > 1:
+            struck = not (raw[begin] in "xX" and (before.isascii() and before.isalnum() or after.isascii() and after.isalnum()))
+        elif raw[begin] in "*＊":
+            struck = True
+        elif raw[begin] in "×XＸ":
+            struck = bool(_ANY_HANZI.match(before) and _ANY_HANZI.match(after))
+        else:
+            struck = raw[begin] == "某" and bool(_ANY_HANZI.match(after))
+        if struck:
+            yield Repair(begin, end, "redaction", raw[begin:end])

@@ -24,16 +24,17 @@ Piece = tuple[int, int, str, str, tuple[tuple[int, int], ...]]  # as clean.Edit
 LOST = "\ufffc"
 _SIGNS = {";": 0xBB, "!": 0xA1}  # the second byte of ； and ！; the first is A3
 _UNSEEN_LEADS = (*range(0xAA, 0xB0), *range(0xF8, 0xFF))  # user-defined areas: shown as nothing
-_ANY = -1  # an unknown second byte of a pair that is not shown
+_UNSEEN_HOLES = (0xA2, 0xA4, 0xA5, 0xA6, 0xA7, 0xA8, 0xA9)  # rows of symbols with empty places
+_ANY = -1  # a first byte that nothing shows: the second of a user-defined pair
 _BRACKET = "\0"  # stands for a bracket with pinyin, which is ASCII and sets the bytes right
 
-_PRIOR = 3.0  # that a sign is damage at all
-_MARGIN = 4.0
-_RARE = 13.5  # characters that cost more are not guessed
-_UNSEEN = 1.5  # a pair that is not shown
+_PRIOR = 4.0  # that a sign is damage at all, in nats
+_ALONE = 1.5  # a hanzi that is no part of a longer word
+_RARE = 15.0  # characters that cost more are not guessed
+_UNSEEN = 1.0  # a pair that is not shown
 _LONE = 0.5  # a first byte lost before an ASCII byte
 _HOPELESS = 10.0  # a reading that costs so much more than the text as it stands is followed no further
-_CUT = 5.0  # the bytes are set right by something that is not in the text (a tag)
+_CUT = 8.0  # the bytes are set right by something that is not in the text (a tag)
 _BEAM = 14
 _LEFT, _RIGHT = 4, 6  # characters of context
 
@@ -46,6 +47,7 @@ class _Bytes(NamedTuple):
     shown: dict[tuple[int, int], str]
     pair: dict[str, tuple[int, int]]
     by_trail: dict[int, list[tuple[int, str]]]
+    holes: dict[int, frozenset[int]]
 
 
 @cache
@@ -58,10 +60,11 @@ def _gbk() -> _Bytes:
                 shown[lead, trail] = character
     pair = {character: place for place, character in shown.items()}
     by_trail: dict[int, list[tuple[int, str]]] = {}
+    holes = {lead: frozenset(trail for trail in range(0xA1, 0xFF) if "\ue000" <= shown.get((lead, trail), "\ue000") <= "\uf8ff") for lead in _UNSEEN_HOLES}
     for (lead, trail), character in shown.items():
         if not "\ue000" <= character <= "\uf8ff":
             by_trail.setdefault(trail, []).append((lead, character))
-    return _Bytes(shown, pair, by_trail)
+    return _Bytes(shown, pair, by_trail, holes)
 
 
 class _Path(NamedTuple):
@@ -103,7 +106,9 @@ class _Reader:
         """The cost of one character as a word of its own."""
         if simple in _PUNCTUATION:
             return _PUNCTUATION[simple]
-        return 6.0 if simple.isascii() else self.words.costs.get(simple, 17.0)
+        if simple.isascii():
+            return 5.0 if simple.isdigit() or simple.isspace() else 9.0 if simple.isalpha() else 12.0
+        return self.words.costs.get(simple, 17.0) + _ALONE
 
     def step(self, front: _Front, choices: Iterable[Choice], shown: int, extra: float, into: _Front) -> None:
         """Every reading of `front` with one of the characters more, kept in `into` where it is the cheapest of its kind."""
@@ -151,9 +156,15 @@ class _Reader:
 def _pruned(front: _Front, reader: _Reader) -> _Front:
     if len(front) <= _BEAM:
         return front
-    # An unfinished word owes its price: taken as that of a middling word.
-    ranked = sorted(front.items(), key=lambda item: (item[1].cost + (8.0 if item[0] else 0.0), item[0]))
+    # An unfinished word owes its price: that of the likeliest word that begins so.
+    owed = reader.words.prefixes
+    ranked = sorted(front.items(), key=lambda item: (item[1].cost + (owed[item[0]] if item[0] else 0.0), item[0]))
     return dict(ranked[:_BEAM])
+
+
+def _least(front: _Front, reader: _Reader) -> float:
+    owed = reader.words.prefixes
+    return min(path.cost + (owed[prefix] if prefix else 0.0) for prefix, path in front.items())
 
 
 class _Found(NamedTuple):
@@ -163,13 +174,13 @@ class _Found(NamedTuple):
     cut: bool
 
 
-def repairs(flat: str, skip: Sequence[tuple[int, int]]) -> Iterator[Piece]:
+def repairs(raw: str, skip: Sequence[tuple[int, int]]) -> Iterator[Piece]:
     """Readings of damaged places, and signs that are damage but cannot be read. `skip` are spans already passed over."""
-    signs = [found.start() for found in re.finditer("[;!]", flat)]
-    if not any(_suspicious(flat, at) for at in signs):
+    signs = [found.start() for found in re.finditer("[;!]", raw)]
+    if not any(_suspicious(raw, at) for at in signs):
         return
-    text, places, hints = _without_pinyin(flat, skip)
-    reader = _Reader(script.has_traditional(flat))
+    text, places, hints = _without_pinyin(raw, skip)
+    reader = _Reader(script.has_traditional(raw))
     pending = []
     trusted: set[str] = set()
     done = 0
@@ -186,18 +197,47 @@ def repairs(flat: str, skip: Sequence[tuple[int, int]]) -> Iterator[Piece]:
         yield piece
         done = found.end
     for at in pending:
-        found = _undo_quote(text, at, reader) or _undo_term(text, at, reader, trusted) or _undo_term(text, at, reader, reader.words.sectors)
+        found = None
+        if text[at + 1 : at + 2] in _AFTER_NO_STOP:
+            found = _undo_quote(text, at, reader) or _undo_term(text, at, reader, trusted) or _undo_term(text, at, reader, reader.words.sectors)
         yield _piece(text, at, found, places) if found else (places[at], places[at] + 1, LOST, "gbk-lost", ())
 
 
-def _suspicious(flat: str, at: int) -> bool:
+_EATEN = re.compile(r"(?<=[\u4e00-\u9fff])\?([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6})[)）]")
+
+
+def eaten(flat: str) -> Iterator[Piece]:
+    """A character that became a question mark together with the bracket of its pinyin: 燃氣(qì) as 燃?qì).
+
+    The character before it and the reading leave few words; the likeliest one is taken.
+    """
+    for found in _EATEN.finditer(flat):
+        known = wordlist.words()
+        left = "".join(script.convert(character) for character in flat[max(0, found.start() - 3) : found.start()])
+        fitting = [character for character in pinyin.readings() if pinyin.can_read(character, found.group(1))]
+        likely = [
+            (left[begin:] + script.convert(character) not in known.terms, known.costs[left[begin:] + script.convert(character)], character)
+            for character in fitting
+            for begin in range(len(left))
+            if left[begin:] + script.convert(character) in known.costs
+        ]
+        if likely:
+            yield found.start(), found.end(), script.convert(min(likely)[2]), "gbk", ()
+        else:
+            yield found.start(), found.end(), LOST, "gbk-lost", ()
+
+
+def _suspicious(text: str, at: int) -> bool:
     """A cheap look at a sign: does what stands beside it make it unlikely that the sign is one?"""
-    after = flat[at + 1 : at + 7]
+    after = text[at + 1 : at + 7]
     if not after.strip():
         return False
-    if after[0] in _AFTER_NO_STOP or (at and flat[at - 1] in _BEFORE_NO_STOP) or "\ufffd" in flat[max(0, at - 1) : at + 4]:
-        return not (after[0] in "”）》’】" and flat[at] == "!")
-    return any(_odd(character) for character in after)
+    if after[0] in _AFTER_NO_STOP or (at and text[at - 1] in _BEFORE_NO_STOP) or "\ufffd" in text[max(0, at - 1) : at + 4]:
+        return not (after[0] in "”）》’】" and text[at] == "!")
+    return any(map(_odd, after)) or _STRAY.search(after) is not None
+
+
+_STRAY = re.compile(r"^[@\[\\\]^`{|}~]|[\u4e00-\u9fff][A-Za-z@\[\\\]^_`{|}~](?:[\u4e00-\u9fff(（\0]|$)")  # a second byte that stands alone
 
 
 def _strange(text: str, at: int, reader: _Reader) -> bool:
@@ -227,8 +267,8 @@ def _in_big5_first_level(character: str) -> bool:
         return False
 
 
-def _without_pinyin(flat: str, skip: Sequence[tuple[int, int]]) -> tuple[str, list[int], dict[int, str]]:
-    """The text with each passed-over span as one mark, the flat index of every character, and mark: syllable."""
+def _without_pinyin(raw: str, skip: Sequence[tuple[int, int]]) -> tuple[str, list[int], dict[int, str]]:
+    """The text with each passed-over span as one mark, the raw index of every character, and mark: syllable."""
     parts: list[str] = []
     places: list[int] = []
     hints: dict[int, str] = {}
@@ -236,14 +276,14 @@ def _without_pinyin(flat: str, skip: Sequence[tuple[int, int]]) -> tuple[str, li
     for begin, end in sorted(skip):
         if begin < at:
             continue
-        parts.append(flat[at:begin])
+        parts.append(raw[at:begin])
         places.extend(range(at, begin))
-        hints[len(places)] = flat[begin:end].strip("()（） ")
+        hints[len(places)] = raw[begin:end].strip("()（） ")
         parts.append(_BRACKET)
         places.append(begin)
         at = end
-    parts.append(flat[at:])
-    places.extend(range(at, len(flat) + 1))
+    parts.append(raw[at:])
+    places.extend(range(at, len(raw) + 1))
     return "".join(parts), places, hints
 
 
@@ -304,13 +344,12 @@ def _undo(text: str, at: int, reader: _Reader, hints: dict[int, str]) -> _Found 
     while nodes:
         key = min(nodes)
         front = _pruned(nodes.pop(key), reader)
-        if min(path.cost for path in front.values()) < standing.until(key[0]) + (_HOPELESS if key[0] > at + 3 else 2 * _HOPELESS):
+        if _least(front, reader) < standing.until(key[0]) + (_HOPELESS if key[0] > at + 3 else 2 * _HOPELESS):
             _advance(text, key, front, nodes, found, reader, hints)
     found = [one for one in found if not one.cut or one.end > at + 1 or _lost(one, at, reader, reader.words.costs)]
-    best = min(found, key=lambda one: (one.cost, one.end), default=None)
-    if best is None:
-        return None
-    return best if best.cost + _PRIOR + _MARGIN < standing.with_right(best.end) else None
+    gains = [(one.cost - standing.with_right(one.end), one.end, one) for one in found]
+    gain, _, best = min(gains, key=lambda one: one[:2], default=(0.0, 0, None))
+    return best if gain < -_PRIOR else None
 
 
 def _lost(found: _Found, at: int, reader: _Reader, known: Container[str]) -> bool:
@@ -337,12 +376,13 @@ def _choices(lead: int, trails: Sequence[int], reader: _Reader) -> list[Choice]:
     Where bytes are unknown only characters that are not rare come in question.
     """
     table = _gbk()
-    if lead != _ANY:
+    if lead >= 0:
         entries = [character for trail in trails if (character := table.shown.get((lead, trail))) is not None]
     elif len(trails) > 20:
         return []  # nothing is known of the character at all
     else:
-        entries = [character for trail in trails for first, character in table.by_trail.get(trail, []) if first >= 0xA1]
+        firsts = table.holes.get(-lead) or range(0xA1, 0xFF)
+        entries = [character for trail in trails for first, character in table.by_trail.get(trail, []) if first in firsts]
     choices = [reader.choice(character) for character in entries if reader.likely(character)]
     return choices if len(entries) == 1 else [choice for choice in choices if choice[2] <= _RARE]
 
@@ -373,6 +413,8 @@ def _advance(
         last: _Front = {}
         syllable = hints.get(at) if here == _BRACKET else None
         choices = reader.choices(lead, trails)
+        if lead == 0xA1 and (text[where : where + 1] or "\n") in "\r\n":
+            choices = [reader.choice("。")]  # a paragraph ends with a full stop, not with another sign
         if syllable:
             choices = [(character, simple, alone - 9.0) for character, simple, alone in choices if pinyin.can_read(character, syllable)] or choices
         reader.step(front, choices, shown, extra, last)
@@ -384,10 +426,12 @@ def _advance(
         go((at + 1, pair[1], 0), (pair[0],), at, 0.0)
         if pair[1] < 0x80:  # an ASCII letter of the text was taken for a second byte
             end((pair[0],), at + 1, 3.0, between=chr(pair[1]))
-    if here in _SIGNS and lead != _ANY:
+    if here in _SIGNS and lead >= 0:
         go((at + 1, _SIGNS[here], 0), (0xA3,), at, 1.0)
     if unseen < 2 and best < 200:
         go((at, _ANY, unseen + 1), _UNSEEN_LEADS, shown, _UNSEEN)
+        for hole in _UNSEEN_HOLES:
+            go((at, -hole, unseen + 1), (hole,), shown, _UNSEEN)
     lone = range(0x81, 0xFF)
     if here == "\ufffd":
         end(lone, at + 1, _LONE)

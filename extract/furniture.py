@@ -83,7 +83,7 @@ def find(raw: str, lines: Sequence[tuple[int, int]]) -> Iterator[Span]:
         if length > 90:
             picture = False
             continue
-        kind = _kind(raw, begin, end, counting and index in counting, repeated)
+        kind = _kind(raw, begin, end, index in counting, repeated)
         if kind is None and picture and not _HANZI.search(raw, begin, end):
             kind = "furniture"
         if _PICTURE.fullmatch(raw, begin, end):

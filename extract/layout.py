@@ -23,6 +23,7 @@ _TITLE_END = re.compile(
     r"通知書|意見|綱要|纲要|提綱|紀要|講話|批復|決定|報告|辦法|規定|細則|通報|計劃|要點|規劃|條例|預案|總結|精神|會議精神|会议|會議|工作|措施|政策)[)）》”』]*(?:[（(][^（）()]{1,16}[)）])?$"
 )
 _TITLE_GOES_ON = re.compile(r"(?:上的|中的|的|暨|和|与|與|及|、|》|精神|关于|關於|讲话|講話)")
+_NEWS = re.compile(r"(?:发表|發表|总结|總結|重要)(?:讲话|講話)$|(?:举行|舉行|召开|召開|开幕|闭幕)$|[\u4e00-\u9fff] [\u4e00-\u9fff]")  # a headline is whole
 _NO_TITLE = re.compile(r"(?:19|20)\d\d\s?[-年/.]|[〔\[﹝（(](?:19|20)\d\d[〕\]﹞)）]|(?:发布|發布|时间|時間|来源|來源|作者|记者|日期|索引|发文|文号|信息|签发|编号|标题|主题)|.{0,30}[号號]$|.{2,30}文件$|同志们|同志們|各位")
 
 
@@ -48,7 +49,7 @@ def joins(raw: str, lines: Sequence[tuple[int, int]], gone: frozenset[int], brea
         last, first = raw[end - 1], raw[start]
         if last in _CLOSED or _ITEM.match(raw, start, stop):
             continue
-        wraps = margin > 0 and width(raw, begin, end) + _indent(raw, begin) - least >= margin - 4
+        wraps = margin > 0 and margin - 4 <= width(raw, begin, end) + _indent(raw, begin) - least <= margin + 6
         indented = _indent(raw, start) >= least + 3
         if last in _OPEN or first in _CONTINUES or (wraps and not indented):
             yield end, start
@@ -68,10 +69,8 @@ def _margin(raw: str, lines: Sequence[tuple[int, int]], filled: Sequence[int]) -
 
     A broken text has many lines that end within a sentence at nearly the same width, and next to none that are wider.
     """
-    if len(filled) < 4 or max(lines[index][1] - lines[index][0] for index in filled) > 90:
-        longer = sum(lines[index][1] - lines[index][0] > 90 for index in filled)
-        if len(filled) < 4 or longer * 33 > len(filled):
-            return 0
+    if len(filled) < 4 or sum(lines[index][1] - lines[index][0] > 90 for index in filled) * 8 > len(filled):
+        return 0
     spans = [lines[index] for index in filled]
     everything = [width(raw, *span) for span in spans]
     running = [columns for span, columns in zip(spans, everything, strict=True) if columns >= 24 and raw[span[1] - 1] not in _CLOSED]
@@ -81,12 +80,15 @@ def _margin(raw: str, lines: Sequence[tuple[int, int]], filled: Sequence[int]) -
     margin = max(counts, key=lambda columns: (sum(counts[near] for near in range(columns - 3, columns + 2)), columns))
     near = sum(counts[columns] for columns in range(margin - 3, margin + 2))
     wider = sum(columns > margin + 6 for columns in everything)
-    return margin if near >= 3 and near * 2 >= len(running) and wider * 33 <= len(everything) + 32 else 0
+    plain = near >= 3 and near * 2 >= len(running) and wider * 33 <= len(everything) + 32
+    mixed = near >= 20 and near * 3 >= len(running) and wider * 6 <= len(everything)  # with tables in between
+    return margin if plain or mixed else 0
 
 
 def _title(raw: str, lines: Sequence[tuple[int, int]], filled: Sequence[int]) -> frozenset[int]:
     """The first lines where they are one title: pieces that end nowhere until the last one ends as titles do."""
     run: list[int] = []
+    pieces: set[str] = set()
     for index in filled[:10]:
         begin, end = lines[index]
         if run and index - run[-1] > 1:
@@ -98,6 +100,9 @@ def _title(raw: str, lines: Sequence[tuple[int, int]], filled: Sequence[int]) ->
             continue
         if run and _TITLE_END.search(raw[lines[run[-1]][0] : lines[run[-1]][1]]) and not _TITLE_GOES_ON.match(raw, begin):
             break
+        if raw[begin:end] in pieces or _NEWS.search(raw, begin, end):
+            break
+        pieces.add(raw[begin:end])
         run.append(index)
         if len(run) > 6:
             return frozenset()

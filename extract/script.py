@@ -36,14 +36,15 @@ def _tables() -> _Tables:
     characters = {ord(key): value for key, value in _entries("TSCharacters.txt") if key != value and key not in _NAMES}
     phrases = dict(_entries("TSPhrases.txt"))
     keys = sorted(phrases, key=lambda key: (-len(key), key))
-    telling = [chr(code) for code in characters if not _in_gb2312(chr(code))]
-    plain = sorted({value for value in characters.values() if ord(value) not in characters} - {chr(code) for code in characters})
+    # Beyond U+FFFF no common character is left, and a class within it is a bitmap: twenty times as quick.
+    telling = [chr(code) for code in characters if code < 0x10000 and not _in_gb2312(chr(code))]
+    plain = sorted({value for value in characters.values() if ord(value) not in characters and _only_simplified(value)})
     return _Tables(
         characters,
         phrases,
         re.compile("|".join(map(re.escape, keys))),
         re.compile(f"[{''.join(telling)}]"),
-        re.compile(f"[{''.join(value for value in plain if _only_simplified(value))}]"),
+        re.compile(f"[{''.join(plain)}]"),
     )
 
 
@@ -58,6 +59,8 @@ def _in_gb2312(character: str) -> bool:
 
 def _only_simplified(character: str) -> bool:
     """Whether no traditional text writes the character: Big5 has none of them (it has 里, 后, 云, which are both)."""
+    if ord(character) >= 0x10000:
+        return False
     try:
         character.encode("big5")
     except UnicodeEncodeError:

@@ -21,7 +21,7 @@ _LABEL_COUNT = 3000  # a label of the ontology counts like a word seen so often
 
 class Words(NamedTuple):
     costs: dict[str, float]
-    prefixes: frozenset[str]  # proper ones
+    prefixes: dict[str, float]  # proper ones, with the cost of the likeliest word that begins so
     terms: frozenset[str]  # the ontology's labels
     sectors: frozenset[str]  # those of the sectors
 
@@ -44,7 +44,12 @@ def words() -> Words:
         counts[term] = max(counts.get(term, 0), _LABEL_COUNT)
     total = log(sum(counts.values()))
     costs = {word: total - log(count) for word, count in counts.items()}
-    return Words(costs, frozenset(word[:end] for word in costs for end in range(1, len(word))), terms, _labels("sectors"))
+    prefixes: dict[str, float] = {}
+    for word, cost in costs.items():
+        for end in range(1, len(word)):
+            if cost < prefixes.get(word[:end], 99.0):
+                prefixes[word[:end]] = cost
+    return Words(costs, prefixes, terms, _labels("sectors"))
 
 
 def _labels(of: str) -> frozenset[str]:
