@@ -17,12 +17,13 @@ from dataclasses import dataclass
 STOPS = "。！？；!?;"
 CLOSERS = "”’」』》）)】]"  # may follow a stop and still belong to what it closes
 
+CHAPTERS = (1,)  # the rank of 第…章 and 第…编: a title, even where the first article follows in its line
 ARTICLE = 3  # the rank of 第…条: an article says something, it announces nothing
 
 # Enumerators, strongest first. Each is tried at the start of a line or of a segment.
 RANKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(r"第[一二三四五六七八九十百零\d]+[章编]\s*")),
-    (2, re.compile(r"第[一二三四五六七八九十百零\d]+[节]\s*")),
+    (1, re.compile(r"第[一二三四五六七八九十百零\d]+[节]\s+")),
     (3, re.compile(r"第[一二三四五六七八九十百零\d]+条\s*")),
     (2, re.compile(r"[一二三四五六七八九十]{1,3}\s*[、，．.]\s*")),
     (4, re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]\s*[、.．]?\s*")),
@@ -193,7 +194,9 @@ def _hang(clean: str, raw: list[tuple[int, int, int, int, int, int, str, bool]])
             last_line = line
         following = raw[i + 1] if i + 1 < len(raw) else None
         heading = False
-        if whole and (rank and e - b <= _LEAD and not (stop and stop in "；;") or not stop and e - b <= 40):
+        if rank in CHAPTERS and following is not None:
+            heading = e - b <= 30
+        elif whole and (rank and e - b <= _LEAD and not (stop and stop in "；;") or not stop and e - b <= 40):
             # a line of its own: it announces when something stands under it
             if following is not None and (rank == 0 or following[5] == 0 or following[5] > rank or not following[7]):
                 heading = stop == "" or (rank > 0 and rank != ARTICLE and stop == "。" and e - b <= 30)
