@@ -21,14 +21,6 @@ STANDING, OFFICE, RELATIVE, LISTED = "organizations.standing", "organizations.of
 ENTERPRISE, NAMED = "organizations.enterprise", "organizations.named"
 
 
-@dataclass(frozen=True, slots=True)
-class Organizations:
-    """Findings, and the ascending clean spans of all bodies' names (a sector's word inside one names the body)."""
-
-    findings: Findings
-    spans: tuple[tuple[int, int], ...]
-
-
 # --- the automaton ---------------------------------------------------------------------------------------------------
 
 
@@ -142,11 +134,10 @@ class _Found:
     confidence: float
 
 
-def find(page: Page) -> Organizations:
+def find(page: Page) -> Findings:
     """All specific bodies that the page names."""
     clean = page.clean
     found: list[_Found] = []
-    spans: list[tuple[int, int]] = []
     for hit in _family().scan(clean):
         for more in _at(clean, hit, found):
             while found and more.body.begin <= found[-1].body.begin and found[-1].body.end <= more.body.end and found[-1].body.begin != found[-1].body.end and _inside_one(found[-1].body, more.body):
@@ -154,7 +145,7 @@ def find(page: Page) -> Organizations:
             found.append(more)
     titles = _titles(clean)
     kept = [item for item in found if not _in_title(item.body, titles, clean)]
-    return _told(page, kept, spans)
+    return _told(page, kept)
 
 
 def _inside_one(inner: Body, outer: Body) -> bool:
@@ -313,7 +304,7 @@ def _in_title(body: Body, titles: list[tuple[int, int]], clean: str) -> bool:
 # --- things ----------------------------------------------------------------------------------------------------------
 
 
-def _told(page: Page, found: list[_Found], spans: list[tuple[int, int]]) -> Organizations:
+def _told(page: Page, found: list[_Found]) -> Findings:
     basket = Basket()
     ids = [(identity(page, item.body.name, item.body.kind), item) for item in found]
     full = _full_names(label for (_, label), _ in ids)
@@ -328,8 +319,7 @@ def _told(page: Page, found: list[_Found], spans: list[tuple[int, int]]) -> Orga
         function = function_of(body.name) if body.kind in ("zr:Department", "zr:PartyBody", "zr:Committee") else ""
         if function:
             basket.state(page.statement(iri, "zr:function", "zrf:" + function, "", body.begin, body.end, item.rule, item.confidence))
-        spans.append((body.begin, body.end))
-    return Organizations(basket.findings(), tuple(sorted(set(spans))))
+    return basket.findings()
 
 
 def _full_names(labels: object) -> dict[str, str]:
