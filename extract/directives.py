@@ -68,10 +68,11 @@ _REPORT = re.compile(
     r"|(?:提出(?:要求|以下要求|[一二三四五六七八九]点(?:要求|意见))?|指示|表示|说|认为|(?<!的)决定)(?=[，：:]|$))"
     r"|(?:《[^》]{2,40}》)?[^，。：:]{0,24}(?:指导思想|总体要求|主要目标|总体目标|工作目标|发展目标|目标任务|总体思路|基本原则)是(?=[：:，]|$)"
 )
+_VOICED = re.compile(r"(?:表示|认为|说)[，：:]?$")
 _CARRIED_REPORT = re.compile(r"(?:并|同时|还|再次)?(?:强调|要求|指出)(?![的和])")
 _NOT_REPORT = re.compile(r"(?:按照?|根据|落实|贯彻|符合|达到|满足|围绕|遵照|依照)[^，。]*要求")
 _QUOTED = re.compile(r"“[^”]{1,40}”|《[^》]{1,80}》|（[^）]{1,60}）")
-_ASSIGNED = re.compile(r"(?:^|[，,])由(?!于|此|来)[^，,。]{2,60}?(?:牵头|负责(?!人)|组织|会同|承担|督办|负总责|主办|承办|处理|协调|委托|带队|现场|统一|具体|逐|审|汇总|书面|立即|按)|[^，。]{2,40}牵头[，、][^，。]{2,60}(?:配合|参加|参与|协助)")
+_ASSIGNED = re.compile(r"(?:^|[，,])由(?!于|此|来)[^，,。]{2,60}?(?:牵头|负责(?!人)|组织|会同|承担|督办|负总责|主办|承办|处理|协调|委托|带队|现场|统一|具体|逐|审|汇总|书面|立即|按)(?!的|[^，。]{0,6}的)|[^，。]{2,40}牵头[，、][^，。]{2,60}(?:配合|参加|参与|协助)")
 _UNDONE = re.compile(r"(?:未|没有|不)[\u4e00-\u9fff]{2,6}")
 _QUOTA = re.compile(r"不[少低]于|不超过|不得少于|(?:达到|达)\s*\d|\d{1,2}[月日号时](?:底|初|中旬|份)?(?:之)?[前内]|年底前|[本当][年月周日]内|每(?:天|日|周|旬|月|季|年|半)|\d+小时(?:内|值|待)|当[天日场]")
 _PUNISH = re.compile(r"(?:从重|从严|严肃|依法依规|依法|一律|先|立即|坚决)(?:予以|进行|给予)?(?:处罚|处理|追究|追责|问责|免职|停职|查处|约谈|通报|惩处)")
@@ -88,7 +89,7 @@ _FURNITURE = re.compile(
 )
 # Lines and phrases that only introduce: titles, preambles, 我讲三点意见, 现将…通知如下.
 _PREAMBLE = re.compile(
-    r"(?:通知|通报|批复|规定|安排|要求|意见|方案|函告|公告|公示|答复)如下$|特?制定(?:和实施)?(?:本|以下|如下)|(?:^|，)我(?:再|就|讲|谈|提|代表)|[讲谈提][一二三四五六七八九十几两]+(?:点|个方面)(?:的)?(?:意见|要求)|^(?:.{0,40})关于[^，。]{4,80}(?:通知|意见|方案|通报|决定|批复|公告|函|办法|规定|报告|讲话)(?:[（(][^）)]*[）)])?$|印发《[^》]{4,60}》(?:的通知)?$"
+    r"(?:通知|通报|批复|规定|安排|要求|意见|方案|函告|公告|公示|答复)如下$|特?制定(?:和实施)?(?:本|以下|如下)|(?:^|，)我(?:再|就|讲|谈|提|代表)|[讲谈提][一二三四五六七八九十几两]+(?:点|个方面)(?:的)?(?:意见|要求)|^(?:.{0,40})关于[^，。]{4,80}(?:通知|意见|方案|通报|决定|批复|公告|函|办法|规定|报告|讲话)(?:[（(][^）)]*[）)])?$|印发《[^》]{4,60}》(?:的通知)?$|(?:办法|规定|条例|通知|意见|规则|细则|决定|标准|公告|目录)[（(]\d{4}年"
 )
 
 
@@ -113,8 +114,9 @@ class Judge:
         last_line = -1
         for segment in self._outline.segments:
             if segment.line != last_line:
+                # in news, an order is taken up in the next paragraph only where the last one ended with it
                 fresh = self._kind == "news"
-                ordering = self._opens(segment, ordering)
+                ordering = self._opens(segment, ordering and (not fresh or bool(found) and found[-1] is not None))
                 last_line = segment.line
             row = self._rows.get(segment.line)
             if row is not None:
@@ -185,6 +187,8 @@ class Judge:
                 if retrospect:
                     sure -= 0.15
                 return Verdict(ban, "measures.reported-modal" if reported else "measures.modal", sure, rest[0][0]), True
+        if reported and _VOICED.search(clean, begin, rest[0][0]) and not ordering:
+            return None, ordering  # what somebody says or thinks orders nothing without a modal
         if reported and past is None and state is None and (self._bare(clean, rest) or self._told(clean, rest)):
             return Verdict(ban, "measures.reported", 0.9, rest[0][0]), True
         if retrospect:
@@ -203,7 +207,7 @@ class Judge:
             return Verdict(ban, "measures.punish", 0.8, rest[0][0]), True
         if (not fresh or _QUOTA.search(tail)) and not self._cues.permits(clean, rest[0][0], end) and self._told(clean, rest):
             return Verdict(ban, "measures.subject-verb", 0.75, rest[0][0]), True
-        if _QUOTA.search(tail):
+        if self._kind != "news" and _QUOTA.search(tail):
             return Verdict(ban, "measures.quota", 0.65, rest[0][0]), True
         if self._kind == "notice" and _TARGET.search(tail):
             return Verdict(ban, "measures.target", 0.65, rest[0][0]), True

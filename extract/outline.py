@@ -24,7 +24,7 @@ ARTICLE = 3  # the rank of 第…条: an article says something, it announces no
 RANKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(r"第[一二三四五六七八九十百零\d]+[章编]\s*")),
     (1, re.compile(r"第[一二三四五六七八九十百零\d]+[节]\s+")),
-    (3, re.compile(r"第[一二三四五六七八九十百零\d]+条\s*")),
+    (3, re.compile(r"\*{0,2}第[一二三四五六七八九十百零\d]+条\*{0,2}\s*")),
     (2, re.compile(r"[一二三四五六七八九十]{1,3}\s*[、，．.]\s*")),
     (4, re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]\s*[、.．]?\s*")),
     (5, re.compile(r"\d{1,2}\s*[.．、﹒](?!\d)\s*|[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳]\s*|\d{1,2}[)）]\s*")),
