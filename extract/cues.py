@@ -88,6 +88,9 @@ class Cues:
             return False
         if self.directive_at(clean, at, end) or clean.startswith(_PREPOSITIONS, at):
             return True
+        adverb = self.adverb.match(clean, at, end)
+        if adverb and clean.startswith(_PREPOSITIONS, adverb.end()):
+            return True
         manner = _MANNER.match(clean, at, end)
         at = manner.end() if manner else at
         return bool(manner) or clean[at : at + 2] in open_verbs()
@@ -107,7 +110,7 @@ class Cues:
 _MANNER = re.compile(
     r"(?:每(?:天|日|周|旬|月|季度?|年|半月|半年|逢|[一二三两四五六七]天|人|户|班)|\d{1,4}[年月日号时](?:\d{1,2}[日号时分])?[^，。；]{0,10}?[前内起]|[本上下]?[年月周日]内|年底前|月底前|全程|全天|当[天日场]|24小时|昼夜|即刻|立即|马上|从今[天日晚]起|至少|不[少低]于|不超过|轮流|(?:[汛节会假雨冬春夏秋]|“[^”]{1,4}”)[\u4e00-\u9fff]{0,4}前|(?:对[^，。]{2,24})?负(?=[^责，。]{0,12}责))"
 )
-_PREPOSITIONS = ("在", "就", "对照", "围绕", "针对", "立足", "除", "为", "按照", "于", "先", "已", "对", "将", "把", "按", "依", "根据", "结合", "向", "每", "以", "通过", "会同", "经")
+_PREPOSITIONS = ("从", "自", "在", "就", "对照", "围绕", "针对", "立足", "除", "为", "按照", "于", "先", "已", "对", "将", "把", "按", "依", "根据", "结合", "向", "每", "以", "通过", "会同", "经")
 
 
 @cache
