@@ -1,0 +1,480 @@
+"""Which mentions of meetings mean one event: names and short forms, place, date and subject gathered into events."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ontology.namespaces import segment
+
+from . import bodies
+from .meeting_names import SCOPE, Named, head_length, names_in
+from .officials import Officials, Person, is_national
+from .page import Page
+
+
+@dataclass(slots=True)
+class Part:
+    """Somebody or something that has a part in an event, and the characters that say so."""
+
+    value: str  # IRI
+    begin: int
+    end: int
+    rule: str
+    confidence: float
+
+
+@dataclass(slots=True)
+class Event:
+    """One meeting while the text is read. Offsets are clean ones."""
+
+    name: str
+    kind: str
+    rule: str
+    confidence: float
+    held: bool
+    begin: int
+    end: int
+    place: str | None = None  # its jurisdiction, as the text names it
+    date: str | None = None
+    dated: tuple[int, int] = (0, 0)
+    level: str | None = None
+    iri: str = ""
+    names: dict[str, None] = field(default_factory=dict)
+    mentions: dict[tuple[int, int], tuple[str, float]] = field(default_factory=dict)
+    conveners: dict[str, tuple[str, str, str, Part]] = field(default_factory=dict)  # IRI → kind, label, as written, part
+    roles: dict[tuple[str, str], Part] = field(default_factory=dict)  # (property, IRI of a person) → part
+    conveys: dict[str, tuple[Event, int, int]] = field(default_factory=dict)
+
+    def take(self, prop: str, person: Person, begin: int, end: int, rule: str, confidence: float) -> None:
+        self.roles.setdefault((prop, person.iri), Part(person.iri, begin, end, rule, confidence))
+
+
+_CLAUSE = "。；！？\n，,;!?：:|"
+_SENTENCE = "。！？\n!?"
+_HOLD = re.compile(r"(?:组织召开|主持召开|召集召开|接续召开|套开|召开|举行|举办|组织开展|开展)(?:了|过)?(?:的|一次|一场|一期|首次)?$")
+_DUTY = re.compile(
+    r"(?:要(?!求)|应(?!急)|应当|须|必须|可以|可(?=召|举|组)|定期|不定期|每(?:年|月|季|周|半年|个)|至少|适时|按时|不得|通过|采取|采用|建立|健全|完善|坚持|实行|以|利用|开好|负责|需|未|拟|将|计划|各级|各地|各部门|各单位|各乡镇|按照规定)"
+    r"[^，。；\n]{0,24}$"
+)
+_RULE_AFTER = re.compile(
+    r"(?:室|厅|中心|纪要|记录|制度|机制|纪律|费|材料|通知|议程|签到|形式|成员|办公室|召集人|系统|平台|服务|展览|设施|议题|方式|程序|准备|组织|承办|代表|资料|由|应当|应|每|原则上|根据|可|须|负责|牵头"
+    r"|的?(?:主要)?(?:议题|职责|组成|任务|内容)|等(?:形式|方式|平台|活动|会议|多种|途径)|[、，](?:研讨|讲座|培训|宣传)|签|堂|会场)"
+)
+_SPIRIT = re.compile(r"(?:精神|部署|要求|决定|决策|安排|工作部署|有关要求|上(?!述|级)|闭幕|重要|提出|强调|指出|明确)")
+_MET = re.compile(r"(?:[^，。；\n]{0,14}?)(?:召开|举行|结束|闭幕|开幕)|(?:之)?后[，,]?|上[，,]|期间[，,]")
+_DATE = re.compile(r"(?:(20\d\d)\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
+_DAY = re.compile(r"(?<![\d月])(\d{1,2})日(?!常|子|至|—|-)")
+_YEAR = re.compile(r"(20\d\d)年?")
+
+
+def gather(page: Page, officials: Officials) -> list[Event]:
+    """The events of a page in the order of their first mention."""
+    clean = page.clean
+    gathering = _Gathering(page, officials)
+    for named in names_in(clean, _title_end(clean)):
+        gathering.add(named)
+    gathering.unnamed()
+    return sorted(gathering.events, key=lambda e: e.begin)
+
+
+def settle(page: Page, officials: Officials, events: list[Event]) -> None:
+    """Give every event its level and its IRI, once all that the text says of it is known."""
+    leaders = {person.iri for person in officials.people if any(is_national(post) for post in person.posts)}
+    for event in events:
+        _level(page, event, leaders)
+        _identify(page, event)
+
+
+def _title_end(clean: str) -> int:
+    """Where the wrapped lines of a title end: at the first blank line or closed sentence, at most 240 characters in."""
+    start = len(clean) - len(clean.lstrip())
+    blank = re.search(r"\n[ 　\t]*\n|[。！？]|同志们", clean[start : start + 240])
+    return start + blank.start() if blank else start
+
+
+def clause_begin(clean: str, at: int, marks: str = _CLAUSE) -> int:
+    """Where the clause that holds `at` begins."""
+    begin = at
+    while begin > 0 and clean[begin - 1] not in marks:
+        begin -= 1
+    return begin
+
+
+def clause_end(clean: str, at: int, marks: str = _CLAUSE) -> int:
+    """Where the clause that holds `at` ends."""
+    end = at
+    while end < len(clean) and clean[end] not in marks:
+        end += 1
+    return end
+
+
+class _Gathering:
+    """Mentions in, events out."""
+
+    def __init__(self, page: Page, officials: Officials) -> None:
+        self.page = page
+        self.clean = page.clean
+        self.people = sorted((span, person) for person in officials.people for span in person.spans)
+        self.events: list[Event] = []
+
+    def add(self, named: Named) -> None:
+        """Judge one name: an event of its own, another mention of one, or none."""
+        clean = self.clean
+        if named.kind in ("congress", "session", "two-sessions"):
+            rule = {"congress": "meetings.congress", "session": "meetings.session", "two-sessions": "meetings.two-sessions"}[named.kind]
+            self._mention(self._numbered(named, rule), named, rule, 0.95)
+            return
+        hold = _HOLD.search(clean, max(0, named.begin - 12), named.begin)
+        verb = hold.start() if hold else named.begin
+        before = clean[clause_begin(clean, verb) : verb]
+        after = clean[named.end : named.end + 24]
+        duty = bool(_DUTY.search(before)) if hold else False
+        if duty or _RULE_AFTER.match(after) and not (hold and named.kind == "named"):
+            return
+        met = bool(hold) or bool(_MET.match(after)) or named.governed.startswith(("收听", "收看", "观看"))
+        if named.kind == "plain":
+            self._plain(named, verb if hold else -1)
+            return
+        if hold and hold.group().startswith(("组织开展", "开展")) and not named.name.endswith(("会", "会议", "班")):
+            return
+        if named.kind == "topic" and not hold and not (_SPIRIT.match(after) and named.governed or _MET.match(after) and not re.match(r"[^，。；\n]{0,14}(?:要|应|须)", after)):
+            if not self._short(named, 0.75):
+                return
+            return
+        rule = "meetings.held" if hold else "meetings.met" if met else "meetings.referred-to"
+        confidence = 0.92 if named.kind == "named" else 0.8
+        for one in self._scopes(named):
+            event = self._same(one, verb if hold else -1) or self._new(one, rule, confidence, met)
+            self._mention(event, one, rule, confidence)
+            event.held = event.held or met
+            if hold:
+                self._subject(event, verb)
+            self._date(event, verb, named, bool(hold) or met)
+
+    # meetings.shared-tail: 全国、全省安全生产工作会议: one tail, two meetings
+    def _scopes(self, named: Named) -> list[Named]:
+        scope = re.match(SCOPE, named.name)
+        found = re.search(rf"({SCOPE}|省|市|县|区|州)[、和及]$", self.clean[max(0, named.begin - 4) : named.begin])
+        if not scope or not found:
+            return [named]
+        other = found.group(1) if len(found.group(1)) > 1 else "全" + found.group(1)
+        tail = named.name[scope.end() :]
+        first = Named(named.begin - len(found.group()), named.end, other + tail, (), "named", named.governed)
+        return [first, named]
+
+    def _numbered(self, named: Named, rule: str) -> Event:
+        for event in self.events:
+            if event.name == named.name:
+                return event
+        event = Event(named.name, named.kind, rule, 0.95, False, named.begin, named.end)
+        event.names.update(dict.fromkeys(named.short))
+        self.events.append(event)
+        return event
+
+    def _new(self, named: Named, rule: str, confidence: float, held: bool) -> Event:
+        event = Event(named.name, named.kind, rule, confidence, held, named.begin, named.end)
+        self.events.append(event)
+        return event
+
+    def _mention(self, event: Event, named: Named, rule: str, confidence: float) -> None:
+        event.mentions.setdefault((named.begin, named.end), (rule, confidence))
+        year = _YEAR.search(named.name)
+        if year and not event.date:
+            event.date, event.dated = year.group(1), (named.begin, named.end)
+        if len(named.name) > len(event.name) and event.kind not in ("congress", "session", "two-sessions"):
+            event.names[event.name] = None
+            event.name = named.name
+        elif named.name != event.name:
+            event.names[named.name] = None
+
+    def _same(self, named: Named, verb: int) -> Event | None:
+        """The event that a name means, the nearest before it first; None for a new one."""
+        place = self._place_of_subject(verb) if verb >= 0 else None
+        for event in reversed(self.events):
+            if event.kind in ("congress", "session", "two-sessions") or not alike(named.name, event.name, event.names):
+                continue
+            if place and event.place and place != event.place:
+                continue
+            if place and not event.place and event.held and event.conveners:
+                continue
+            return event
+        return None
+
+    # meetings.short-form: 全国会议, 全省电视电话会议: an event named before, in fewer words
+    def _short(self, named: Named, confidence: float) -> bool:
+        event = self._same(named, -1)
+        if event is None:
+            return False
+        self._mention(event, named, "meetings.short-form", confidence)
+        return True
+
+    def _plain(self, named: Named, verb: int) -> None:
+        """Names that tell little: 第一次全体会议 takes its body's name; 全省会议 is a short form; 会议 alone is nothing by itself."""
+        if verb >= 0:
+            bodies_found = self._bodies_before(verb)
+            standing = [b for b in bodies_found if re.search(r"政治局|常委会|常务委员会|委员会|调查组|评估组|工作组|指挥部|领导小组|党组|国务院", b[0])]
+            if standing and (re.search(r"第.{1,3}次", named.name) or named.name == "会议" and "政治局" in standing[0][0]):
+                body = standing[0][0]
+                whole = Named(named.begin, named.end, body + named.name, (), "named", named.governed)
+                event = self._same(whole, -1) or self._new(whole, "meetings.body-and-ordinal", 0.85, True)
+                self._mention(event, whole, "meetings.body-and-ordinal", 0.85)
+                if named.name != "会议":
+                    event.names[named.name] = None
+                self._subject(event, verb)
+                self._date(event, verb, named, True)
+                return
+        if re.match(SCOPE, named.name):
+            for one in self._scopes(named):
+                self._short(one, 0.8)
+        elif re.search(r"第.{1,3}次", named.name):
+            for event in reversed(self.events):
+                if event.name.endswith(named.name):
+                    self._mention(event, named, "meetings.short-form", 0.85)
+                    return
+
+    # meetings.unnamed: 某省就全省安全生产工作进行部署。会议强调 … : a meeting without a name
+    def unnamed(self) -> None:
+        pattern = re.compile(
+            r"(?:^|[，,。\n])([\u4e00-\u9fff]{2,9}(?:省|自治区|市|州|县|区|兵团))(?:就|对)([\u4e00-\u9fff]{4,24}?)(?:进行|作出|作了)(?:安排|再|全面)*部署[^。\n]{0,40}。会议(?:强调|指出|要求)"
+        )
+        for found in pattern.finditer(self.clean):
+            begin, end = found.start(1), found.end(2)
+            event = Event(found.group(1) + found.group(2) + "部署会议", "named", "meetings.unnamed", 0.6, True, begin, end, found.group(1))
+            event.mentions[(begin, end)] = ("meetings.unnamed", 0.6)
+            self._date(event, begin, Named(begin, end, event.name, (), "named"), True)
+            self.events.append(event)
+
+    # --- subject -----------------------------------------------------------------------------------------------------
+
+    def _subject_text(self, verb: int) -> tuple[int, str]:
+        begin = clause_begin(self.clean, verb)
+        return begin, self.clean[begin:verb]
+
+    def _bodies_before(self, verb: int) -> list[tuple[str, int, int]]:
+        """meetings.convener: the bodies that are the subject of 召开; a person or a place alone is none."""
+        begin, text = self._subject_text(verb)
+        if any(begin <= span[0] < verb for span, _ in self.people):
+            return []
+        text, offset = _without_adverbials(text, begin)
+        found: list[tuple[str, int, int]] = []
+        at = offset
+        for piece in re.split(r"([、和]|联合|会同)", text):
+            name = piece.strip(" 　")
+            if len(name) > 1 and name not in ("联合", "会同") and _is_body(name):
+                found.append((name, at, at + len(piece)))
+            at += len(piece)
+        return found
+
+    def _place_of_subject(self, verb: int) -> str | None:
+        begin, text = self._subject_text(verb)
+        text, _ = _without_adverbials(text, begin)
+        found = _PLACE.match(text)
+        return found.group() if found else None
+
+    def _subject(self, event: Event, verb: int) -> None:
+        for name, begin, end in self._bodies_before(verb):
+            if any(name.endswith(known) or known.endswith(name) for _, _, known, _ in event.conveners.values()):
+                continue  # 济宁市局（公司） in the title, 市局（公司） in the text
+            kind = bodies.classify(name)
+            iri, label = bodies.identity(self.page, name, kind[0] if kind else "zr:Organization")
+            part = Part(iri, begin, end, "meetings.convener", 0.85)
+            event.conveners.setdefault(iri, (kind[0] if kind else "zr:Organization", label, name, part))
+        place = self._place_of_subject(verb)
+        if place and not event.place:
+            event.place = place
+
+    # --- date --------------------------------------------------------------------------------------------------------
+
+    def _date(self, event: Event, at: int, named: Named, met: bool) -> None:
+        """meetings.date: the date in the sentence of 召开, before it or between the name and 召开."""
+        if not met or event.date and len(event.date) > 4:
+            return
+        clean = self.clean
+        low = clause_begin(clean, at, _SENTENCE)
+        found = None
+        for found in _DATE.finditer(clean, low, at):
+            pass
+        if found is None:
+            high = min(len(clean), named.end + 16)
+            tail = _DATE.search(clean, named.end, high)
+            if tail and re.search(r"召开|举行", clean[tail.end() : tail.end() + 12]):
+                found = tail
+        if found is None:
+            day = None
+            for day in _DAY.finditer(clean, low, at):
+                pass
+            if day and self.page.issued and len(self.page.issued) >= 7:
+                event.date = self._resolved(None, int(self.page.issued[5:7]), int(day.group(1)))
+                event.dated = day.span()
+            return
+        date = self._resolved(found.group(1), int(found.group(2)), int(found.group(3)))
+        if date:
+            event.date, event.dated = date, found.span()
+
+    def _resolved(self, year: str | None, month: int, day: int) -> str | None:
+        if not (1 <= month <= 12 and 1 <= day <= 31):
+            return None
+        issued = self.page.issued
+        if year is None:
+            if not issued:
+                return None
+            year = issued[:4]
+            if len(issued) >= 7 and (month, day) > (int(issued[5:7]), int(issued[8:10] or 31) if len(issued) >= 10 else 31):
+                year = str(int(year) - 1)
+        return f"{year}-{month:02d}-{day:02d}"
+
+
+_PLACE = re.compile(r"(?:新疆生产建设)?兵团|[\u4e00-\u9fff]{1,8}?(?:省|自治区|自治州|地区)?[\u4e00-\u9fff]{0,7}?(?:省|自治区|市|自治州|州|盟|县|区|旗|镇|乡|街道)(?!委|政府|人民|安|应|消|公)|[\u4e00-\u9fff]{2,8}?(?:省|市|自治区|自治州)")
+_ADVERBIAL = re.compile(
+    r"(?:今天|昨天|今日|昨日|当天|当日)?[（(]\d[^）)]*[）)](?=上午|下午|在|举行|召开|组织|$)|(?:20\d\d年)?\d{1,2}月\d{1,2}日(?:至\d{1,2}日|—\d{1,2}日)?|(?<!\d)\d{1,2}日|(?:上午|下午|晚上|晚|中午|凌晨)(?:\d{1,2}[时点:：]\d{0,2}分?)?|\d{1,2}[时点]\d{0,2}分?|今天|昨天|今日|昨日|当天|当日|当晚|近日|日前|随后|会后|随即|紧接[着著]|立即|迅速|及时|多次|再次|连夜|紧急|专门|专题|接续|同步|组织|先后|分别|又|还|也|即|已|正式|主持|这是|为此|按照要求|以?视频(?:会议)?(?:形式|方式)"
+)
+
+
+def _without_adverbials(text: str, begin: int) -> tuple[str, int]:
+    """The subject of a clause without its times, adverbs and 在 …; with the offset of what is left."""
+    where = re.search(r"在(?!建)[^，。]{1,24}$", text)
+    if where:
+        text = text[: where.start()]
+    offset = begin
+    while True:
+        lead = _ADVERBIAL.match(text) or re.match(r"[\s“”]+", text)
+        if not lead or not lead.group():
+            break
+        text = text[lead.end() :]
+        offset += lead.end()
+    while True:
+        tail = None
+        for tail in _ADVERBIAL.finditer(text):
+            pass
+        if tail is None or tail.end() != len(text.rstrip()):
+            break
+        text = text[: tail.start()]
+    return text.strip(), offset
+
+
+def _is_body(name: str) -> bool:
+    """Whether a subject of 召开 is a body: known as one by its form, or an enterprise's bare name; a place alone is none."""
+    if name == "新疆生产建设兵团":
+        return True
+    whole = _PLACE.fullmatch(name)
+    if whole or re.match(r"各|全国各|全[省市县区州]|我[省市县区州]|我们|会议|大会|为|根据|按照|针对|当前|通知|[^\u4e00-\u9fff“”]", name):
+        return False
+    kind = bodies.classify(name)
+    if kind is not None:
+        return kind[1]
+    return 3 <= len(name) <= 12 and re.fullmatch(r"[\u4e00-\u9fff（）()]+", name) is not None and not re.search(r"的|要|会|后|时|对|将|为|了|年|月|日|中|前|期间|工作|情况|精神", name)
+
+
+# --- sameness --------------------------------------------------------------------------------------------------------
+
+
+def normal(name: str) -> str:
+    """A name without what varies in writing it: brackets, quotes, 会议 before 暨, the meeting word at the end."""
+    name = re.sub(r"[“”\"（）()\s《》、·]", "", name)
+    name = re.sub(r"会议?(?=暨)", "", name)
+    return re.sub(r"会议?$", "", name)
+
+
+def scope_of(name: str) -> str:
+    """国, 省, 市 … : whose meeting a name says it is; "" when it does not say."""
+    name = re.sub(r"^(?:20\d\d年?(?:度)?|第.{1,3}届)", "", name)
+    found = re.match(r"全(国|省|市|区|县|州|旗|镇|乡|盟|公司|集团|系统|局|矿)|(国)(?:务院|家)|(省|市|区|县|州|旗|镇|乡|盟)(?:委|政府|安|局|人民|防|级)|(中央)", name)
+    return next((g for g in found.groups() if g), "").replace("中央", "国") if found else ""
+
+
+def alike(name: str, other: str, also: dict[str, None]) -> bool:
+    """Whether two names can mean one meeting: equal but for spelling, a part of a 暨, or the same in fewer words."""
+    a, b = normal(name), normal(other)
+    if a == b or name in also:
+        return True
+    if any(normal(one) == a for one in also):
+        return True
+    ours, theirs = {normal(p) for p in name.split("暨")}, {normal(p) for p in other.split("暨")}
+    if ours & theirs and (len(ours) > 1 or len(theirs) > 1):
+        return True
+    if _numbers(name) - _numbers(other) and _numbers(other) - _numbers(name):
+        return False
+    if "暨" in other and "暨" not in name:
+        return any(_shorter(name, part) for part in (*other.split("暨"), other))
+    if "暨" in name and "暨" not in other:
+        return any(_shorter(other, part) for part in (*name.split("暨"), name))
+    return _shorter(name, other) or _shorter(other, name)
+
+
+def _numbers(name: str) -> set[str]:
+    return set(re.findall(r"第.{1,3}(?:次|季度|届)|20\d\d", name))
+
+
+def _shorter(short: str, long: str) -> bool:
+    """全省电视电话会议 of 全省安全生产电视电话会议: the same scope, and its characters in order."""
+    a, b = normal(short), normal(long)
+    if len(a) >= len(b) or not scope_of(short) or scope_of(short) != scope_of(long):
+        return False
+    if _numbers(short) - _numbers(long):
+        return False
+    letters = iter(b)
+    return all(c in letters for c in a) and head_length(short) > 0
+
+
+# --- level, place, identity ------------------------------------------------------------------------------------------
+
+_LEVELS = {"国": "National", "省": "Province", "市": "Prefecture", "州": "Prefecture", "盟": "Prefecture", "县": "County", "区": "County", "旗": "County", "镇": "Township", "乡": "Township"}
+
+
+def _level(page: Page, event: Event, leaders: set[str]) -> None:
+    """meetings.level: from whose meeting the name says it is, its conveners, its place, or the country's leaders at it."""
+    name = event.name
+    scope = scope_of(name)
+    if event.kind == "congress" or event.kind == "two-sessions" and name.startswith("全国") or re.match(r"(?:第?[一二三四五六七八九十]+届)?(?:全国|中央|国务院|党的|中共中央|国家)", name):
+        event.level = "National"
+    elif scope == "市" and _county_city(page):
+        event.level = "County"
+    elif scope in _LEVELS:
+        event.level = _LEVELS[scope]
+    elif event.place:
+        event.level = _level_of_place(page, event.place)
+    elif event.conveners:
+        label = next(iter(event.conveners.values()))[1]
+        if re.match(r"国务院|中央|中共中央|国家|全国|[\u4e00-\u9fff]{2,8}部$", label):
+            event.level = "National"
+        else:
+            found = re.match(r"(?:[\u4e00-\u9fff]{2,8}?)?(省|市|州|盟|县|区|旗|镇|乡)", label)
+            event.level = _LEVELS[found.group(1)] if found else None
+    elif any(prop in ("zr:chair", "zr:attendee") and iri in leaders for prop, iri in event.roles):
+        event.level = "National"
+    elif re.match(r"世界|国际|全球|中国", name):
+        event.level = None
+    elif event.held and page.level:
+        event.level = page.level.capitalize()
+
+
+def _county_city(page: Page) -> bool:
+    """Whether 全市 means a city of county rank: its document speaks to its towns and knows neither districts nor counties."""
+    if page.level:
+        return page.level in ("county", "township") and bool(page.home and page.home.endswith("市"))
+    clean = page.clean
+    return "各乡镇" in clean and not re.search(r"县区|县（市|县\(市|各县|各区|区委|区政府|区安|区应急|我区|全区|县级", clean)
+
+
+def _level_of_place(page: Page, place: str) -> str | None:
+    if place.endswith(("省", "自治区", "兵团")) or re.match(r"(?:北京|上海|天津|重庆)市?$", place):
+        return "Province"
+    if place.endswith("市") and _county_city(page):
+        return "County"
+    return _LEVELS.get(place[-1]) or ("Township" if place.endswith("街道") else None)
+
+
+def _identify(page: Page, event: Event) -> None:
+    """Global when all documents must mean the same: told by a number, or national or placed and dated; else the document's own."""
+    name = segment(event.name)
+    if event.kind in ("congress", "session"):
+        event.iri = f"data:meeting/{name}"
+    elif event.level == "National" and event.date:
+        event.iri = f"data:meeting/{name}/{event.date}"
+    elif event.place and event.date:
+        event.iri = f"data:meeting/{segment(event.place)}/{name}/{event.date}"
+    elif event.place:
+        event.iri = f"{page.iri}/meeting/{segment(event.place)}/{name}"
+    else:
+        event.iri = f"{page.iri}/meeting/{name}"

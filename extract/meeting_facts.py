@@ -1,0 +1,38 @@
+"""What the graph says of a meeting: names, mentions, date, level, place, conveners and people, each with its evidence."""
+
+from __future__ import annotations
+
+from ontology.namespaces import segment
+
+from .meeting_events import Event
+from .page import Basket, Page
+
+_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
+
+
+def state(page: Page, event: Event, basket: Basket) -> None:
+    """Put one event into the basket."""
+    iri = basket.thing(event.iri, "zr:Meeting", event.name, event.names)
+    sure = round(event.confidence, 2)
+    for (begin, end), (rule, confidence) in sorted(event.mentions.items()):
+        basket.mention(page.mention(begin, end, iri, rule, round(confidence, 2)))
+    begin, end = event.begin, event.end
+
+    def say(prop: str, value: str, datatype: str, where: tuple[int, int], rule: str, confidence: float) -> None:
+        basket.state(page.statement(iri, prop, value, datatype, *where, rule, round(confidence, 2)))
+
+    say("zr:status", "zr:Held" if event.held else "zr:Referenced", "", (begin, end), event.rule, sure)
+    if event.level:
+        say("zr:level", f"zr:{event.level}", "", (begin, end), "meetings.level", 0.85)
+    if event.date:
+        say("zr:date", event.date, _TYPES[len(event.date)], event.dated, "meetings.date", 0.88)
+    if event.place:
+        place = basket.thing(f"data:jurisdiction/{segment(event.place)}", "zr:Jurisdiction", event.place)
+        say("zr:jurisdiction", place, "", (begin, end), "meetings.place", 0.85)
+    for body, (kind, label, written, part) in event.conveners.items():
+        basket.thing(body, kind, label, (written,))
+        say("zr:convener", body, "", (part.begin, part.end), part.rule, part.confidence)
+    for (prop, person), part in event.roles.items():
+        say(prop, person, "", (part.begin, part.end), part.rule, part.confidence)
+    for other, (_, at, to) in event.conveys.items():
+        say("zr:conveys", other, "", (at, to), "meetings.conveys", 0.8)

@@ -1,0 +1,238 @@
+"""Who speaks where: for every segment the meeting whose requirement a directive in it would be.
+
+One sweep over the cues of the text in their order: a meeting is announced, the meeting or one who speaks at it says something, another
+document says something, a section opens. What a meeting says carries on until something else speaks. The same sweep finds who chaired,
+attended and spoke.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .meeting_events import Event, clause_begin
+from .officials import Officials, Person
+from .page import Page
+from .posts import head_of
+
+_MEETING_SAYS = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:会议|大会|全会|座谈会|会上|培训|全体会议|与会[\u4e00-\u9fff]{0,4})(?:还|并|再次|同时|最后|特别|着重|进一步|一致)?(?:[^。；\n]{0,70}?)(?:强调|指出|要求|认为|提出|决定|明确|号召|部署|安排)"
+)
+_OTHER_SAYS = re.compile(r"(?:《[^》\n]{1,40}》|通知|意见|方案|文件|条例|公告|预案|规定|通报|报告|专家|记者|负责人|相关部门|气象部门|调度会)(?:还|并|同时|特别|明确)?(?:提出|要求|指出|强调|介绍|表示|说)(?!如下)")
+_BATCH = re.compile(r"批示(?:还)?(?:指出|强调|要求)")
+_OWN = re.compile(r"(?:现|特)?(?:将|就)[^。\n]{0,60}(?:通知|通报|公告|提示|意见|要求|安排|事项)如下|(?:通知|意见|方案|提示)如下[：:]")
+_OWN_HEADING = re.compile(r"贯彻(?:落实)?(?:的)?(?:意见|措施|建议|打算|情况)|我[省市县区州镇].{0,6}(?:贯彻|落实)|下一?步(?:工作|打算|安排|措施)|工作(?:措施|建议|打算)|几点(?:意见|要求)|贯彻落实")
+_UNNAMED = re.compile(r"(?:分管|主要|市|县|区|省|公司|局)?领导(?:还)?(?:强调|指出|要求)")
+_NARRATIVE = re.compile(r"据(?:了解|悉|介绍|统计|气象|预测|报道)|截至|目前|连日来|近日|日前|另据|此外|同日|会后|其中|同时，|今年以来|为切实|下一步|当前，我|记者|图为|责任编辑|[\u4e00-\u9fff]{0,4}记者")
+_CHAIR = re.compile(r"[^，。；\n]{0,24}?主持(?:召开|会议|了|并|$|[\u4e00-\u9fff]{0,40}会)")
+_ATTEND = re.compile(r"[^。；\n]{0,16}?(?:出席|参加|列席|到会)(?:了)?(?:会议|大会|[\u4e00-\u9fff“”]{0,30}会|并)")
+_SPEAK = re.compile(
+    r"[^，。；\n]{0,24}?(?:讲话|强调|指出|要求(?!$)|批示|通报|安排|部署|点评|宣读|传达|总结|表示|作(?:了)?[\u4e00-\u9fff]{0,8}(?:报告|发言|部署|动员|说明|汇报)|提出[\u4e00-\u9fff]{0,6}要求|致辞)"
+)
+_SAYS = re.compile(r"[^。；\n]{0,40}?(?:强调|指出|要求|表示|讲话|说)")
+_INSTRUCTS = re.compile(r"[^，。；\n]{0,6}?作(?:出|了)[\u4e00-\u9fff]{0,8}批示")
+
+
+@dataclass(slots=True)
+class _Cue:
+    at: int
+    kind: str
+    event: Event | None = None
+    people: tuple[tuple[tuple[int, int], Person], ...] = ()
+    rest: str = ""
+
+
+def voices(page: Page, officials: Officials, events: list[Event]) -> list[tuple[Event | None, str]]:
+    """(event or None, rule) for every segment of the outline; writes people into the events."""
+    segments = page.outline.segments
+    if _is_speech(page):
+        return [(None, "meetings.speech")] * len(segments)
+    cues = sorted(_cues(page, officials, events), key=lambda cue: cue.at)
+    sweep = _Sweep(page, events)
+    heard: list[tuple[Event | None, str]] = []
+    index = 0
+    line = -1
+    for part in segments:
+        if part.line != line:
+            line = part.line
+            sweep.new_line(part.begin, part.rank, page.clean[part.begin : part.end])
+        while index < len(cues) and cues[index].at < part.end:
+            sweep.hear(cues[index])
+            index += 1
+        if part.heading or part.rank in (1, 2, 3, 4):
+            sweep.heading(part.begin, part.end, part.rank)
+        heard.append((sweep.voice, sweep.rule))
+        sweep.after()
+    while index < len(cues):
+        sweep.hear(cues[index])
+        index += 1
+    return heard
+
+
+def _is_speech(page: Page) -> bool:
+    """A speech makes its own demands: it is addressed to 同志们, or its title says so."""
+    head = page.clean[:500]
+    return bool(re.search(r"同志们[：:，,！!]|我(?:就|讲|再|代表).{0,20}(?:讲|强调|意见)", head)) or bool(re.search(r"上?的?讲话(?:稿|提纲|要点)?$", page.title.strip()))
+
+
+def _cues(page: Page, officials: Officials, events: list[Event]) -> list[_Cue]:
+    clean = page.clean
+    cues: list[_Cue] = []
+    for event in events:
+        for begin, end in event.mentions:
+            rule = event.mentions[(begin, end)][0]
+            kind = "held" if rule in ("meetings.held", "meetings.body-and-ordinal", "meetings.unnamed") else "named"
+            if kind == "named" and clause_begin(clean, begin) == begin and re.match(r"(?:强调|指出|明确提出|要求[，,各要])", clean[end : end + 4]):
+                kind = "event-says"
+            cues.append(_Cue(begin, kind, event, rest=clean[end : end + 30]))
+    for kind, pattern in (("meeting-says", _MEETING_SAYS), ("other-says", _OTHER_SAYS), ("batch", _BATCH), ("own", _OWN), ("unnamed", _UNNAMED)):
+        cues += [_Cue(found.end() - 2, kind) for found in pattern.finditer(clean)]
+    cues += _groups(page, officials)
+    return cues
+
+
+def _groups(page: Page, officials: Officials) -> list[_Cue]:
+    """People named side by side (甲、乙, posts between them allowed), with what the text says after the last of them."""
+    clean = page.clean
+    spans = sorted((span, person) for person in officials.people for span in person.spans)
+    groups: list[list[tuple[tuple[int, int], Person]]] = []
+    for span, person in spans:
+        if groups and _side_by_side(clean[groups[-1][-1][0][1] : span[0]]):
+            groups[-1].append((span, person))
+        else:
+            groups.append([(span, person)])
+    cues: list[_Cue] = []
+    for number, group in enumerate(groups):
+        end = group[-1][0][1]
+        limit = groups[number + 1][0][0][0] if number + 1 < len(groups) else len(clean)
+        stop = end
+        while stop < min(limit, end + 120) and clean[stop] not in "。；！？\n":
+            stop += 1
+        cues.append(_Cue(group[0][0][0], "people", people=tuple(group), rest=clean[end:stop]))
+    return cues
+
+
+def _side_by_side(gap: str) -> bool:
+    gap = gap.strip()
+    if gap in ("、", "和", "及", "以及", "与"):
+        return True
+    if len(gap) > 44 or gap[:1] not in ("、", "，", ",", "和"):
+        return False
+    return bool(head_of(gap)) and not re.search(r"[。；：]|主持|出席|参加|强调|指出|会议", gap)
+
+
+class _Sweep:
+    """Where the sweep stands: the meeting told about last, and the one that speaks."""
+
+    def __init__(self, page: Page, events: list[Event]) -> None:
+        self.page = page
+        self.clean = page.clean
+        self.events = events
+        self.current: Event | None = None
+        self.voice: Event | None = None
+        self.rule = "meetings.own"
+        self.once = False  # the voice lasts for one segment
+        self.section: tuple[int, Event | None] | None = None
+
+    def _speak(self, event: Event | None, rule: str) -> None:
+        self.voice, self.rule = event, rule if event is not None else "meetings.own"
+
+    def new_line(self, begin: int, rank: int, text: str) -> None:
+        """meetings.new-paragraph: a paragraph that tells something else ends what a meeting said."""
+        if rank == 0 and self.section is None and _NARRATIVE.match(text):
+            self._speak(None, "meetings.own")
+
+    def heading(self, begin: int, end: int, rank: int) -> None:
+        """meetings.section: 一、全省会议精神 opens a meeting's own section, 四、贯彻意见 the document's."""
+        text = self.clean[begin:end]
+        rank = rank or 9
+        for event in self.events:
+            for b, e in event.mentions:
+                if begin <= b and e <= end and re.match(r"[^，。]{0,4}(?:精神|主要精神|情况|要求|内容)", self.clean[e : e + 8]) and end - e <= 8:
+                    self.section = (rank, event)
+                    self.current = event
+                    self._speak(event, "meetings.section")
+                    return
+        if self.section is not None and rank <= self.section[0] or _OWN_HEADING.search(text) and end - begin <= 30 and rank <= 4:
+            self.section = (rank, None)
+            self.current = None
+            self._speak(None, "meetings.own")
+
+    def after(self) -> None:
+        if self.once:
+            self.once = False
+            self._speak(None, "meetings.own")
+
+    def hear(self, cue: _Cue) -> None:
+        if self.section is not None and self.section[1] is None and cue.kind != "held":
+            return
+        if cue.kind == "held" and cue.event is not None:
+            self._announced(cue)
+        elif cue.kind == "event-says":
+            self._speak(cue.event, "meetings.event-says")
+            self.once = cue.event is not self.current
+        elif cue.kind == "meeting-says":
+            self._speak(self.current, "meetings.meeting-says")
+        elif cue.kind in ("batch", "unnamed") and self.current is not None:
+            self._speak(self.current, "meetings.instruction" if cue.kind == "batch" else "meetings.unnamed-speaker")
+        elif cue.kind == "other-says" or cue.kind == "own":
+            if cue.kind == "own" or not self._within_meeting_sentence(cue.at):
+                self._speak(None, "meetings.own")
+        elif cue.kind == "people":
+            self._people(cue)
+
+    def _within_meeting_sentence(self, at: int) -> bool:
+        begin = clause_begin(self.clean, at, "。！？\n")
+        return self.clean.startswith(("会议", "大会", "全会"), begin)
+
+    def _announced(self, cue: _Cue) -> None:
+        event = cue.event
+        if event is not self.current:
+            self._speak(None, "meetings.own")
+        self.current = event
+        if re.search(r"[，,](?:并)?(?:强调|要求|指出)", self.clean[cue.at : self._sentence_end(cue.at)]):
+            self._speak(event, "meetings.announced")
+
+    def _sentence_end(self, at: int) -> int:
+        while at < len(self.clean) and self.clean[at] not in "。！？\n":
+            at += 1
+        return at
+
+    def _people(self, cue: _Cue) -> None:
+        """meetings.chair, meetings.attendee, meetings.speaker: what the text says of those named side by side."""
+        target = self._object(cue) or self.current
+        if target is None:
+            if _SAYS.match(cue.rest) and self.voice is not None:
+                self._speak(None, "meetings.own")
+            return
+        rest = cue.rest
+        chair, attend, speak = bool(_CHAIR.match(rest)), bool(_ATTEND.match(rest)), bool(_SPEAK.match(rest))
+        present = chair or attend or all(any(key[1] == person.iri for key in target.roles) for _, person in cue.people)
+        guest = all(set(person.posts) <= {"总书记", "总理", "国务院总理"} and not present for _, person in cue.people)
+        instructs = bool(_INSTRUCTS.match(rest))
+        if guest and not instructs:
+            return
+        for (begin, end), person in cue.people:
+            if chair:
+                target.take("zr:chair", person, begin, end, "meetings.chair", 0.9)
+            if attend or chair or speak and not instructs:
+                target.take("zr:attendee", person, begin, end, "meetings.attendee", 0.85)
+            if instructs or speak and not (chair and not self._says_more(rest)):
+                target.take("zr:speaker", person, begin, end, "meetings.speaker", 0.85)
+        if _SAYS.match(rest) and not instructs and not chair:
+            self._speak(target, "meetings.speaker-says")
+        if chair and self._says_more(rest):
+            self._speak(target, "meetings.chair-says")
+
+    @staticmethod
+    def _says_more(rest: str) -> bool:
+        return bool(re.search(r"讲话|强调|指出|提出[\u4e00-\u9fff]{0,6}要求|作[\u4e00-\u9fff]{0,6}部署", rest))
+
+    def _object(self, cue: _Cue) -> Event | None:
+        """The meeting named in the clause itself: 黄强主持召开全省安全生产会议."""
+        end = cue.people[-1][0][1]
+        for event in self.events:
+            for b, _ in event.mentions:
+                if end <= b <= end + len(cue.rest) and event.mentions[(b, _)][0] in ("meetings.held", "meetings.body-and-ordinal"):
+                    return event
+        return None
