@@ -133,7 +133,7 @@ def chain(store: Store, meeting: str = "", texts: Texts | None = None) -> Chain:
     else:
         kept = {iri for edge in edges for iri in (edge.above, edge.below)}
     shown = sorted((stations[iri] for iri in kept if iri in stations), key=lambda s: (s.rank, s.date or "9", s.label, s.iri))
-    sectors = _broader(store)
+    sectors = broader_sectors(store)
     links = [
         Link(stations[e.above], stations[e.below], e.document, e.begin, e.end, ())
         for e in edges
@@ -209,8 +209,8 @@ def _connected(start: set[str], edges: Iterable[_Edge]) -> set[str]:
     return found
 
 
-def _broader(store: Store) -> dict[str, frozenset[str]]:
-    """Each sector with all that are broader."""
+def broader_sectors(store: Store) -> dict[str, frozenset[str]]:
+    """Each sector with itself and all that are broader."""
     found: dict[str, set[str]] = {}
     for row in ask(store, "names-narrower"):
         found.setdefault(row["narrower"], set()).add(row["sector"])
@@ -339,7 +339,7 @@ def not_taken_up(store: Store, texts: Texts | None = None) -> list[tuple[Demand,
     Only meetings are asked that a station at a lower level with requirements of its own passes on, at whatever distance.
     """
     found = chain(store, texts=texts)
-    broader = _broader(store)
+    broader = broader_sectors(store)
     missing = []
     for station in found.stations:
         lower = [s for s in _beneath(found, station) if s.requirements and s.rank > station.rank]

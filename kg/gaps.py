@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .answers import PLACE, SOURCE, Answer, Column, Row, Texts, ask, joined
+from .errors import KgError
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -93,11 +94,11 @@ SUMMARY = (
 
 
 def kind_named(name: str) -> Kind:
-    """The kind with this id or Chinese or English name. ValueError lists them when there is none."""
+    """The kind with this id or Chinese or English name. KgError lists them when there is none."""
     for kind in KINDS:
         if name.strip().lower() in {kind.id, kind.zh, kind.en.lower()}:
             return kind
-    raise ValueError(f"No kind of gap is called “{name}”. The kinds are: {', '.join(kind.id for kind in KINDS)}.")
+    raise KgError(f"No kind of gap is called “{name}”. The kinds are: {', '.join(kind.id for kind in KINDS)}.")
 
 
 def gaps(store: Store, as_of: str, kinds: Iterable[Kind] = KINDS, *, lang: str = "zh") -> Answer:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from . import naming
 from .answers import PLACE, SOURCE, Answer, Column, Row, Texts, ask, joined
 from .demands import COOPERATE, IMPLEMENT, LEAD, SUPERVISE, Demand, demands
+from .errors import KgError
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -37,7 +38,7 @@ COLUMNS = (
 )
 
 
-class UnknownName(ValueError):
+class UnknownName(KgError):
     """A name that fits nothing in the store; the message says what was asked and how to look for it."""
 
     def __init__(self, what: str, asked: str) -> None:
@@ -54,6 +55,14 @@ class Choice:
     meeting: str = ""
     document: str = ""
     role: str = ""
+
+
+def role_named(word: str) -> str:
+    """The local name of the role that `word` names (lead, 牵头). KgError when it names none."""
+    for role, label in naming.ROLE_NAMES.items():
+        if word.strip().lower() in {role.lower(), label}:
+            return role
+    raise KgError(f"No role is called “{word}”. The roles are lead 牵头, cooperate 配合, supervise 监督, implement 负责.")
 
 
 def chosen(store: Store, choice: Choice, texts: Texts | None = None) -> list[Demand]:

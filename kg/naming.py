@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from ontology.namespaces import PREFIXES, ZR
 
 from .answers import ask
+from .errors import KgError
 from .wording import plain
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ KINDS = {
     "Official": "人员", "Post": "职务", "Meeting": "会议", "Sector": "行业领域", "CitedDocument": "被引文件", "SourceDocument": "来源文件", "Jurisdiction": "行政区域",
     "Initiative": "行动", "Principle": "原则", "Accident": "事故",
 }  # fmt: skip
+
+ROLE_NAMES = {"Lead": "牵头", "Cooperate": "配合", "Supervise": "监督", "Implement": "负责"}
 
 # From the nation down. The words that a person types for a level; the graph's own labels are the ontology's.
 LEVELS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -78,13 +81,13 @@ def level_label(iri: str) -> str:
 
 
 def level_named(word: str) -> str:
-    """The IRI of the level that `word` names (省, 省级, province). ValueError when it names none."""
+    """The IRI of the level that `word` names (省, 省级, province). KgError when it names none."""
     asked = word.strip().lower()
     for name, label, words in LEVELS:
         if asked in {name.lower(), label, *words, *(w + "级" for w in words)}:
             return ZR + name
     known = "、".join(label for _, label, _ in LEVELS)
-    raise ValueError(f"No level is called “{word}”. Levels are {known} (national, province, prefecture, county, township).")
+    raise KgError(f"No level is called “{word}”. Levels are {known} (national, province, prefecture, county, township).")
 
 
 def names(store: Store) -> list[Named]:

@@ -7,7 +7,7 @@ import io
 import json
 import re
 
-from .answers import Answer, Column
+from .answers import Answer, Column, texts_of
 
 BOM = "\ufeff"  # before a CSV file: without it Excel reads the Chinese as the machine's old code page
 
@@ -47,15 +47,7 @@ def _value(column: Column, text: str) -> str | int | None:
 def to_markdown(answer: Answer, *, lang: str = "zh", everything: bool = False) -> str:
     """A heading, the note and a table; the wide columns only with `everything`."""
     columns = [column for column in answer.columns if everything or not column.wide]
-    lines = [f"## {_cell(answer.title)}", ""]
-    if answer.note:
-        lines += [_cell(answer.note), ""]
-    lines.append("| " + " | ".join(column.heading(lang) for column in columns) + " |")
-    lines.append("|" + " --- |" * len(columns))
-    lines += ["| " + " | ".join(_cell(row.get(column.key, "")) for column in columns) + " |" for row in answer.rows]
-    return "\n".join(lines) + "\n"
+    from .tables import clean, markdown
 
-
-def _cell(text: str) -> str:
-    flat = re.sub(r"\s+", " ", text)
-    return re.sub(r"([\\|`*_<>\[\]#])", r"\\\1", flat)
+    head = f"## {clean(answer.title)}\n\n" + (f"{clean(answer.note)}\n\n" if answer.note else "")
+    return head + markdown([column.heading(lang) for column in columns], texts_of(answer.rows, columns))

@@ -30,10 +30,7 @@ CONTEXT = 16  # characters of the text on each side of a mention
 
 # How a measure has to do with a thing, in the order in which a page shows it.
 _HOW = {
-    ZR + "Lead": "牵头",
-    ZR + "Cooperate": "配合",
-    ZR + "Supervise": "监督",
-    ZR + "Implement": "负责",
+    **{ZR + role: name for role, name in naming.ROLE_NAMES.items()},
     ZR + "requiredBy": "由此会议提出",
     ZR + "inSector": "属于此行业领域",
     ZR + "cites": "以此为依据",

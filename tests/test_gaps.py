@@ -7,6 +7,7 @@ import re
 import pytest
 
 from kg.answers import Row, saved
+from kg.errors import KgError
 from kg.gaps import KINDS, gaps, kind_named, summary
 from tests.written import World, node
 
@@ -201,5 +202,5 @@ def test_rows_carry_their_place() -> None:
 
 
 def test_an_unknown_kind_lists_those_known() -> None:
-    with pytest.raises(ValueError, match="sector-without-lead, measure-without-bearer"):
+    with pytest.raises(KgError, match="sector-without-lead, measure-without-bearer"):
         kind_named("nonsense")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.errors import KgError
 from kg.ledger import Choice, UnknownName, by_body, ledger
 from kg.rowfiles import harmless, to_csv, to_json, to_markdown
 from kg.sheets import sheet_names, to_docx, to_xlsx
@@ -101,7 +102,7 @@ def test_choices(world: World, choice: Choice, numbers: list[str]) -> None:
 def test_a_name_that_fits_nothing_is_told(world: World) -> None:
     with pytest.raises(UnknownName, match="kg search 铁路局"):
         ledger(world.store, Choice(body="铁路局"))
-    with pytest.raises(ValueError, match="No level is called “村”"):
+    with pytest.raises(KgError, match="No level is called “村”"):
         ledger(world.store, Choice(level="村"))
 
 
