@@ -1,0 +1,383 @@
+"""Where a text names specific bodies, before anybody asks which individual is meant.
+
+One automaton finds the words with which a body's name ends; only there the name is read to the left: its field of work, its level
+and place, the list that it closes, the body that it belongs to. Readings (see docs/grammar-bodies.md for each):
+
+  standing    a name that means one body in all of China                国务院安委会
+  office      a field of work and the ending of an office, with place    云溪市应急管理局
+  relative    a level and a body that every place has                    省委、区安委办
+  listed      a list with a shared ending or modifier                    公安、统计等部门
+  enterprise  a name that ends in 公司, 集团 …                           岚川宏远化工有限公司
+  named       any other body, anchored by a place, a nation or its owner 云溪市防汛抗旱指挥部
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from ontology import bodies as dictionary
+from ontology.bodies import body_words
+
+from .lexicon import Family, Hit
+from .phrases import COLLECTIVE, Body, classify, expand
+
+RULE = "organizations."
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A specific body as the text names it; `rule` is the reading that found it."""
+
+    body: Body
+    rule: str
+    confidence: float
+
+
+# --- endings -----------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _family() -> Family:
+    """Endings of bodies' names, whole standing names, and words that only sound like one of them."""
+    words = body_words()
+    terms = dict(words.heads)
+    terms |= {"部门": "share", "单位": "share"}
+    terms |= {name: "standing" for body in words.standing for name in (body.label, *body.alt)}
+    blocked = set(words.blocked) | set(words.sounds)
+    for name in list(terms):
+        if len(name) > 1 and name[-1] in words.follow:
+            blocked |= {name + after for after in words.follow[name[-1]]}
+        if name.endswith("部"):
+            terms[name + "门"] = "share"  # 应急管理部门 is no 应急管理部
+    return Family(terms, sorted(blocked - set(terms)))
+
+
+@cache
+def _places() -> tuple[frozenset[str], int]:
+    """Names of places, and the length of the longest."""
+    names = dictionary.place_names()
+    return names, max(map(len, names), default=0)
+
+
+# --- reading to the left -------------------------------------------------------------------------------------------------
+
+_MARKS = "。！？；;，,、：:\n\t 　|（(）)《〈【[>•·*/＊》〉.%"
+_WINDOW = 48
+# No name reaches over these …
+_STRICT = re.compile(
+    r"的|了|由(?!甲)|在(?!建)|对(?!外|口|台)|向(?!阳|东|荣|上)|于|是|从(?!业)|为(?!民|农)|被|把|将(?!军)|等(?!级|离)|并|据(?!点)|经(?!济|信|营|贸|委|开|侦|管|发|纬)|给|让|请(?!示)|受(?!理)|及|与|暨|和(?!平|谐|静|田|县|林|龙|硕|布|顺|政|信)|或|以|要(?!素)|应(?!急|城|县|用)|须"
+    r"|会同|该|某(?!某)|每|各|全体|所有|有关|相关|其他|其它|[\d一二三四五六七八九十两几多数]+(?:[家个名批支]|多家|余家)|[\d]+年|[\d]+[月日时分]许?|今天|昨天|今日|昨日|日前|记者|同志|如|即|称|叫|也|都|又|还|再|就|已|均|曾|仅|只|不|没|使|致|于|其"
+)
+# … nor, unless a place or a level stands before them, over these.
+_SOFT = re.compile(
+    r"召开|成立|组建|设立|设置|建立|要求|督促|指导(?!组|中心|委|意见|小组)|协调(?!小组|组|机制|委|办|中心)|配合|支持|参加|参与|出席|陪同|邀请|委托|责成|联系|联合(?!会|公司|国|体|工作组|调查组|检查组|执法|指挥部)|根据|按照|依据|依托|通过|接受|发挥|报送|上报|报告|移交|移送|移至|来自|进入|走进|前往|赶赴|深入|到|位于|隶属|加强|推动|推进|鼓励|引导|授权|现任|担任|时任|代表(?!大会|团)"
+    r"|以来|获悉|下辖|辖区|所属|下属|直属|当中|其中|当地|本地|另有|共有|具有|拥有|组织|落实|贯彻|汲取|吸取|围绕|提升|提高|完善|加快|开展|保障(?!中心|局|部门|厅|支队|大队)|搭建|建设(?!局|厅|委|部|集团|管理|银行|兵团|工程|投资|发展|开发|有限|股份|指挥)|培育|狠抓|确保|引领|促进(?!会|中心|局|委)|强化|严格|带领|率领|介绍|表示|指出|强调|认为|宣布|决定|批准|同意|负责|牵头|承担|协助|印发|发布|公布|转发|制定|下发|起草|编制|修订|查明|认定|涉嫌|包括|有(?!限|色|责|机|线)|服从|听取|审议|听|看|问|我(?=[省市县区州委局厅办])|本(?=[省市县区州])|全(?=[省市县区州国])|原(?!州|阳|平|油|料|子)|新(?=成立|组建)|现(?!代)|至(?!诚|善)|自(?!治|然|贡|来)|后|前(?!进|线|郭|锋)|时|截至|经过|随着|针对|因|而|且|但|若|凡|当(?!涂|阳|雄)|派出|派遣|抽调|调集|调度(?!中心|所)|组成|成员|参照|造成|导致|发生|存在|属于|作为|成为|需|可|能(?!源|投|化)|会上|会议"
+)
+_LEVEL = "省市州县区旗盟镇乡"
+_NOT_LEVEL = re.compile(r"(?:[城超股门夜早菜集闹上都楼]市|[小社园地景辖山灾校库林牧矿片学战厂郊禁片特险工生军展片分]区|[村城]镇|[城下家故老回思]乡|[九神]州|开发区|新区)$")
+_ZONE = re.compile(r"[\u4e00-\u9fff]{2,5}?(?:高新技术产业开发区|经济技术开发区|经济开发区|高新技术开发区|开发区|新区|高新区|经开区|保税区|自贸区|试验区|示范区|工业园区|工业园|产业园|街道|苏木)$")
+_REDACTED = re.compile(r"(?:[Xx×*某]{1,4}[省市州县区旗盟镇乡])+$")
+_NATION = ("国务院", "国家", "中国", "全国", "中央", "中共中央", "中华", "国网", "国际", "世界", "联合国")
+
+
+def _floor(clean: str, at: int) -> int:
+    """The nearest place to the left that no name reaches over: a mark, or a quotation that is not closed."""
+    low = max(0, at - _WINDOW)
+    floor = at
+    quoted = False
+    while floor > low:
+        mark = clean[floor - 1]
+        if mark == "”":
+            quoted = True
+        elif mark == "“":
+            if not quoted:
+                break
+            quoted = False
+        elif mark in _MARKS and not quoted:
+            break
+        floor -= 1
+    return floor
+
+
+def _last(pattern: re.Pattern[str], clean: str, low: int, at: int) -> int:
+    """The end of the last match in [low, at), `low` when there is none."""
+    for found in pattern.finditer(clean, low, at):
+        low = found.end()
+    return low
+
+
+def place_before(clean: str, low: int, at: int) -> int:
+    """Where the place or level that ends at `at` begins (成都市, 市, XX州, 云溪新区); `at` when there is none."""
+    known, longest = _places()
+    for width in range(min(longest, at - low), 1, -1):
+        if clean[at - width : at] in known:
+            return at - width
+    here = clean[max(low, at - 12) : at]
+    redacted = _REDACTED.search(here)
+    if redacted:
+        return at - len(redacted.group())
+    if not here:
+        return at
+    if here[-1] in _LEVEL and not _NOT_LEVEL.search(here):
+        return at - _unknown(here)
+    zone = _ZONE.search(here)
+    return at - len(zone.group()) if zone else at
+
+
+def _unknown(here: str) -> int:
+    """The width of a place that no gazetteer knows at the end of `here`: 高砂镇 3; a level alone 1."""
+    if len(here) == 1 or here[-2] in "全我本各县市区州省镇乡委府":
+        return 1
+    cut = max(_last(_STRICT, here, 0, len(here) - 1), _last(_SOFT, here, 0, len(here) - 1))
+    inner = here[cut:]
+    above = max(inner.rfind(level, 0, len(inner) - 1) for level in "省市州盟县区")
+    inner = inner[above + 1 :]
+    return len(inner) if 3 <= len(inner) <= 4 else 1 if len(inner) < 3 else 3
+
+
+def _with_place(clean: str, low: int, at: int) -> tuple[int, bool]:
+    """Where a name that begins at `at` begins with its level, its place or its nation; whether it has one."""
+    begin = at
+    if clean[max(low, at - 2) : at] in ("省级", "市级", "县级", "区级", "州级", "乡级", "镇级", "旗级"):
+        return at - 2, True
+    if clean[max(low, at - 3) : at] in ("国家级", "地市级", "乡镇级"):
+        return at - 3, True
+    for _ in range(4):
+        nation = next((word for word in _NATION if clean.startswith(word, begin - len(word)) and begin - len(word) >= low), "")
+        if nation:
+            return begin - len(nation), True
+        further = place_before(clean, low, begin)
+        if further == begin:
+            break
+        begin = further
+    if begin < at and clean.startswith("中共", begin - 2) and begin - 2 >= low:
+        begin -= 2
+    return begin, begin < at
+
+
+def _anchor(clean: str, low: int, at: int) -> int:
+    """The first place in [low, at) where a place, a level or a nation begins a name; -1 when there is none."""
+    known, longest = _places()
+    for begin in range(low, at):
+        if any(clean.startswith(word, begin) for word in _NATION):
+            return begin
+        for width in range(min(longest, at - begin), 1, -1):
+            if clean[begin : begin + width] in known:
+                return begin
+        if clean[begin] in "省市州县区" and (begin == low or not ("\u4e00" <= clean[begin - 1] <= "\u9fff")) and clean[begin + 1] not in "级场民政区容域长":
+            return begin
+    return -1
+
+
+# --- the scan ------------------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4)
+def scan(clean: str) -> tuple[Named, ...]:
+    """All specific bodies that a clean text names, in text order; a name inside a longer one is left out."""
+    found: list[Named] = []
+    for hit in _family().scan(clean):
+        for more in _at(clean, hit, found):
+            while found and _swallows(more.body, found[-1].body):
+                found.pop()
+            found.append(more)
+    titles = [span.span() for span in re.finditer(r"《[^》]{1,160}》?", clean)] if "《" in clean else []
+    return tuple(one for one in found if not _in_title(clean, one.body, titles))
+
+
+def _swallows(outer: Body, inner: Body) -> bool:
+    """Whether the earlier name is only a part of the later one, and no member of the list that it closes."""
+    return outer.begin <= inner.begin and inner.end <= outer.end and inner.name != outer.name and inner.name in outer.name
+
+
+def _at(clean: str, hit: Hit, before: list[Named]) -> list[Named]:
+    """The bodies whose names end with this hit."""
+    words = body_words()
+    if hit.ref == "standing":
+        name = clean[hit.begin : hit.end]
+        told = classify(name)
+        return [Named(Body(name, hit.begin, hit.end, told[0], True), "standing", 0.97)] if told else []
+    head = hit.end - 2 if hit.ref == "share" else hit.begin
+    floor = _floor(clean, head)
+    owner = before[-1].body if before and before[-1].body.end <= head else None
+    if owner is not None:
+        floor = max(floor, owner.end)
+    if hit.ref in ("share", "zr:Department", "zr:PartyBody"):
+        stem = next((size for size in range(min(14, head - max(0, floor - 1)), 1, -1) if clean[head - size : head] in words.stems), 0)
+        if not stem and clean[head : hit.end] in words.offices:
+            stem = -1  # 公路段: the ending is an office by itself
+        if hit.ref == "share" or stem:
+            listed = _listed(clean, head, hit.end, max(stem, 0))
+            if listed is not None:
+                return listed
+            return _office(clean, floor, head - max(stem, 0), hit.end, owner) if stem else []
+        squads = _squads(clean, floor, head, hit.end)
+        if squads:
+            return squads
+    return _open(clean, hit, floor, owner)
+
+
+def _office(clean: str, floor: int, core: int, end: int, owner: Body | None) -> list[Named]:
+    """A department by its field of work, with its level and place, or with the body that it belongs to right before it."""
+    if owner is not None and owner.end == core and owner.kind in ("zr:Department", "zr:Government", "zr:Committee", "zr:PartyBody") and not clean[owner.begin : owner.end].endswith(("部门", "单位")):
+        return [Named(Body(clean[owner.begin : end], owner.begin, end, "zr:Department", True), "office", 0.88)]
+    begin, _ = _with_place(clean, _last(_STRICT, clean, floor, core), core)
+    if clean[max(0, begin - 1) : begin] == "各" or clean[max(0, begin - 2) : begin] in ("有关", "相关", "其他"):
+        if begin < core:
+            return []  # 各市应急管理局: many
+    name = clean[begin:end]
+    told = classify(name)
+    if told is None or not told[1]:
+        return []
+    return [Named(Body(name, begin, end, told[0], True), "office", 0.92)]
+
+
+_SQUAD = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,12}?)(?P<number>第?[一二三四五六七八九十\d]{1,3})(?:[（(][一二三四五六七八九十\d、]+[)）])?$")
+
+
+def _squads(clean: str, floor: int, head: int, end: int) -> list[Named]:
+    """Numbered squads: 交警一（四）大队, 消防救援三大队."""
+    if clean[head:end] not in ("大队", "中队", "支队"):
+        return []
+    low = max(0, head - 16)
+    found = _SQUAD.search(clean[low:head])
+    stems = body_words().stems
+    if not found:
+        return []
+    width = next((size for size in range(len(found["name"]), 1, -1) if found["name"][-size:] in stems), 0)
+    if not width:
+        return []
+    begin = low + found.end("name") - width
+    begin, _ = _with_place(clean, min(floor, begin), begin)
+    return [Named(body, "office", 0.85) for body in expand(clean, begin, end) if body.specific]
+
+
+_ITEM_MARK = "、，。；：,;:\n（( 　和与及“”"
+_THREE = re.compile(r"(?P<list>(?:[\u4e00-\u9fff]{2,4}、)+[\u4e00-\u9fff]{2,4})(?:[两二三四五六七八九十]|\d{1,2})个$")
+
+
+def _listed(clean: str, head: int, end: int, stem: int) -> list[Named] | None:
+    """The members of a list that closes here: 公安、统计等部门; 市、县应急管理局. None when no list closes here."""
+    floor = max(clean.rfind("\n", 0, head) + 1, head - 90)
+    at = head - stem
+    if not stem:
+        etc = clean.rfind("等", max(floor, head - 18), head)
+        if etc <= floor or clean[etc - 1] in "高中平同" or re.search(r"[，。；、]", clean[etc:head]):
+            return None
+        first = _member(clean, floor, etc)
+        if not first:
+            return None
+        at = first
+    else:
+        several = _THREE.search(clean, floor, at)
+        if several:
+            core = clean[at:end]
+            names = several["list"].split("、")
+            places = [several.start("list") + sum(len(name) + 1 for name in names[:number]) for number in range(len(names))]
+            return [Named(Body(name + core, begin, begin + len(name), "zr:Department", True), "listed", 0.8) for name, begin in zip(names, places, strict=True)]
+        at, _ = _with_place(clean, _last(_STRICT, clean, _floor(clean, at), at), at)
+        first = at
+    while at > floor + 1 and clean[at - 1] in "、和与及":
+        joint = 2 if clean[at - 2 : at] == "以及" else 1
+        begin = _member(clean, floor, at - joint)
+        if not begin:
+            break
+        at = begin
+    if at == first and stem:
+        return None
+    return [Named(body, "listed", 0.9) for body in expand(clean, at, end) if body.specific]
+
+
+def _member(clean: str, floor: int, end: int) -> int:
+    """Where the list's member that ends at `end` begins: a field of work, a level, a body; 0 when it is none of these."""
+    stems = body_words().stems
+    for size in range(min(14, end - floor), 1, -1):  # 住房和城乡建设 holds a joint
+        if clean[end - size : end] in stems:
+            return _with_place(clean, _last(_STRICT, clean, _floor(clean, end - size), end - size), end - size)[0]
+    begin = end
+    while begin > floor and clean[begin - 1] not in _ITEM_MARK:
+        begin -= 1
+    text = clean[begin:end]
+    if re.fullmatch(r"各?(?:国家|省|自治区|直辖市|市|地|州|盟|县|区|旗|乡|镇)级?", text) or re.fullmatch(r"各?[省市州县区]", text):
+        return begin
+    if 1 < len(text) <= 16 and (classify(text) or ("", False))[1]:
+        return begin
+    return 0
+
+
+_ALONE = frozenset(("安委会", "安委办", "编办", "海关", "检察院", "法院", "公安机关", "司法机关", "检察机关", "监察机关", "纪检监察机关", "总工会", "防汛抗旱指挥部", "安全生产委员会", "武警"))
+_NUMBERED = re.compile(r"(?:第?[一二三四五六七八九十百\d]+|[两几多数某该此首])(?:[家个支名批]|$)")
+_SUBOFFICE = re.compile(r"[\u4e00-\u9fff“”·\d]{0,24}$")
+
+
+def _open(clean: str, hit: Hit, floor: int, owner: Body | None) -> list[Named]:
+    """A body whose name may be anything: read to the left, kept when it is anchored or proper enough."""
+    ending, kind = clean[hit.begin : hit.end], hit.ref
+    strict = _last(_STRICT, clean, floor, hit.begin)
+    if owner is not None and owner.end == floor == strict and _belongs(clean[owner.end : hit.begin], ending, kind, owner):
+        return [Named(Body(clean[owner.begin : hit.end], owner.begin, hit.end, kind, True), "named", 0.85)]
+    if ending[0] in _LEVEL and len(ending) == 2:  # 省委: the level is part of the ending
+        begin, _ = _with_place(clean, strict, hit.begin + 1)
+        begin = min(begin, hit.begin)
+        if _NOT_LEVEL.search(clean[max(0, hit.begin - 3) : hit.begin + 1]) or clean[max(0, hit.begin - 1) : hit.begin] == "各":
+            return []
+        return _kept(clean, begin, hit, kind, "relative", 0.92)
+    begin, placed = _with_place(clean, strict, hit.begin)
+    if not placed:
+        soft = _last(_SOFT, clean, strict, hit.begin)
+        anchor = _anchor(clean, strict, hit.begin)
+        if anchor >= 0 and (kind == "zr:Committee" or anchor >= soft):
+            begin, placed = anchor, True
+        else:
+            begin = soft
+    if clean[max(0, begin - 1) : begin] == "各":
+        return []
+    name = clean[begin : hit.end]
+    rest = name[: len(name) - len(ending)]
+    if _NUMBERED.match(rest) or len(name) > 40 or "".join(re.findall(r"[“”]", name)) not in ("", "“”"):
+        return []
+    if kind == "zr:Enterprise":
+        sites = ending in body_words().sites
+        if len(rest) < 2 or rest in body_words().generic or rest in body_words().stems or sites and not placed:
+            return []
+        return _kept(clean, begin, hit, kind, "enterprise", 0.85 if placed or len(ending) > 2 else 0.65)
+    if placed:
+        return _kept(clean, begin, hit, kind, "relative" if len(rest) < 4 else "named", 0.88)
+    if name in _ALONE:
+        return _kept(clean, begin, hit, kind, "relative", 0.75)
+    if kind == "zr:Committee" and len(rest) >= 4 and rest not in body_words().generic:
+        return _kept(clean, begin, hit, kind, "named", 0.6)
+    return []
+
+
+def _belongs(middle: str, ending: str, kind: str, owner: Body) -> bool:
+    """Whether an ending right after a body names a part of that body: 国家能源局 + 煤炭司, 省政府 + 办公厅."""
+    if len(middle) > 16 or middle and (middle[0] in _LEVEL or re.search(r"[省市州县]", middle[:4])) or _SOFT.search(middle) and kind != "zr:Committee":
+        return False
+    if ending in ("省委", "市委", "县委", "区委", "州委"):
+        return False
+    if kind == "zr:Enterprise":
+        return owner.kind == "zr:Enterprise"
+    if kind in ("zr:PartyBody", "zr:Government"):
+        return ending in ("党委", "党组", "党支部", "纪委", "团委", "党校", "工委")
+    return not (middle == "" and len(ending) > 3 and kind == "zr:Organization")
+
+
+def _kept(clean: str, begin: int, hit: Hit, kind: str, rule: str, confidence: float) -> list[Named]:
+    name = clean[begin : hit.end]
+    told = classify(name)
+    if told is None or not told[1]:
+        return []
+    return [Named(Body(name, begin, hit.end, kind if told[0] == COLLECTIVE else told[0], True), rule, confidence)]
+
+
+def _in_title(clean: str, body: Body, titles: list[tuple[int, int]]) -> bool:
+    """A body inside a title is what the title is about; only those that issue it, at its begin, are named for themselves."""
+    for begin, end in titles:
+        if begin < body.begin and body.end <= end:
+            lead = clean[begin + 1 : body.begin]
+            return bool(lead) and not re.fullmatch(r"(?:[\u4e00-\u9fffX]{2,20}(?:局|部|厅|委|办公室|政府|会) ?)+", lead)
+    return False
