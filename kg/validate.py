@@ -1,0 +1,202 @@
+"""Is the graph as it should be? Every document's graph against the shapes, and what breaks them as a person can act on it.
+
+A *scope* is what is checked by itself: the graph of one document, or an RDF file without named graphs as a whole. The
+ontology and the concept schemes count with each scope; they are this package's own, and those that the store holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ontology.namespaces import DATA, PREFIXES
+
+from .errors import KgError
+from .shapes import SHAPE, Check, Compiler
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+NIF = PREFIXES["nif"]
+_OWN = "https://w3id.org/zeren/"
+_SUFFIXES = {
+    ".ttl": "TURTLE", ".nt": "N_TRIPLES", ".nq": "N_QUADS", ".trig": "TRIG", ".jsonld": "JSON_LD", ".json": "JSON_LD",
+    ".rdf": "RDF_XML", ".xml": "RDF_XML", ".rdfxml": "RDF_XML",
+}  # fmt: skip
+_QUOTE = 60  # characters of a quote that are shown
+
+
+class NoGraph(KgError):
+    """A file that should hold RDF does not."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing wrong: `node` breaks `shape` in `document`, with `value` where the value is what is wrong.
+
+    `begin` and `end` are offsets in the document's text, `quote` what stands there, or the node's name when it has no
+    place. `document` is the graph's IRI ("" for the default graph, or for a fault between documents), `source` the path
+    or address of the file from which it was read. `messages` are by language, "zh" and "en".
+    """
+
+    document: str
+    begin: int
+    end: int
+    shape: str
+    component: str
+    node: str
+    value: str
+    path: str = ""
+    source: str = ""
+    quote: str = ""
+    messages: Mapping[str, str] = field(default_factory=dict, compare=False, hash=False)
+
+    @property
+    def key(self) -> tuple[str, str, str, str, str]:
+        """What two engines must agree on."""
+        return (self.document, self.node, self.shape, self.component, self.value)
+
+
+def is_ontology(graph: str) -> bool:
+    """Is it a graph of the ontology or of a concept scheme, not of a document?"""
+    return graph.startswith(_OWN) and not graph.startswith(DATA)
+
+
+@cache
+def own_ontology() -> tuple[ox.Quad, ...]:
+    """All triples of this package's ontology and schemes."""
+    import pyoxigraph as ox
+
+    from . import schemes
+
+    turtles = [turtle for files in schemes.sources().values() for _, turtle in files]
+    return tuple(quad for turtle in turtles for quad in ox.parse(turtle, ox.RdfFormat.TURTLE))
+
+
+def shapes_source() -> bytes:
+    """shapes.ttl."""
+    from ontology.concepts import source
+
+    return source("shapes.ttl")
+
+
+def load(path: Path) -> ox.Store:
+    """An RDF file in memory, its named graphs kept. Raises NoGraph with the file and the reason."""
+    import pyoxigraph as ox
+
+    name = _SUFFIXES.get(path.suffix.lower())
+    if name is None:
+        raise NoGraph(f"{path} has no ending that tells its RDF format. Give one of {', '.join(sorted(_SUFFIXES))}.")
+    store = ox.Store()
+    try:
+        store.bulk_load(path=str(path), format=getattr(ox.RdfFormat, name))
+    except OSError as error:
+        raise NoGraph(f"{path} cannot be read: {error.strerror or error}. Check the name and the permissions.") from error
+    except (SyntaxError, ValueError) as error:
+        raise NoGraph(f"{path} is no well-formed {path.suffix.lstrip('.')}: {error}. Correct the file at that place.") from error
+    return store
+
+
+def scopes(store: ox.Store) -> list[str]:
+    """The graphs to check, by IRI; "" is the default graph, when it holds anything."""
+    import pyoxigraph as ox
+
+    named = sorted(g.value for g in store.named_graphs() if not is_ontology(g.value))
+    default = next(store.quads_for_pattern(None, None, None, ox.DefaultGraph()), None)
+    return named if default is None else ["", *named]
+
+
+def validate(store: ox.Store, only: Sequence[str] | None = None) -> Iterator[tuple[str, list[Fault]]]:
+    """Each scope (or each of `only`) with its faults, sorted; at last, under "*", the faults between documents.
+
+    Raises `shapes.UnknownConstraint` when the shapes use SHACL that this engine does not know.
+    """
+    checks = _checks(store)
+    graphs = scopes(store) if only is None else list(only)
+    for graph in graphs:
+        yield graph, _faults(store, checks, [graph], graph)
+    if len(graphs) > 1:
+        label = [c for c in checks if c.shape == SHAPE + "label" and c.component == "MaxCount"]
+        apart = {(fault.shape, fault.node) for graph in graphs for fault in _faults(store, label, [graph], graph)}
+        yield "*", [f for f in _faults(store, label, graphs, "") if (f.shape, f.node) not in apart]
+
+
+def ontology_of(store: ox.Store) -> list[ox.Quad]:
+    """The ontology that counts for a store: this package's, and what the store's own scheme graphs add to it."""
+    more = [q for g in store.named_graphs() if is_ontology(g.value) for q in store.quads_for_pattern(None, None, None, g)]
+    return [*own_ontology(), *more]
+
+
+def _checks(store: ox.Store) -> tuple[Check, ...]:
+    import pyoxigraph as ox
+
+    shapes = list(ox.parse(shapes_source(), ox.RdfFormat.TURTLE))
+    return Compiler(shapes, ontology_of(store)).checks()
+
+
+def _graph(name: str) -> ox.NamedNode | ox.BlankNode | ox.DefaultGraph:
+    import pyoxigraph as ox
+
+    return ox.NamedNode(name) if name else ox.DefaultGraph()
+
+
+def _faults(store: ox.Store, checks: Iterable[Check], graphs: Sequence[str], document: str) -> list[Fault]:
+    default = [_graph(g) for g in graphs]
+    found: dict[tuple[str, str, str, str, str], Fault] = {}
+    for check in checks:
+        for this, value in store.query(check.query, default_graph=default):  # type: ignore[union-attr]
+            fault = make_fault(document, str(this), check.shape, check.component, "" if value is None else str(value), check)
+            found.setdefault(fault.key, fault)
+    if not found:
+        return []
+    places = Places(store, default)
+    return sorted(places.locate(fault) for fault in found.values())
+
+
+def make_fault(document: str, node: str, shape: str, component: str, value: str, check: Check) -> Fault:
+    """A fault without its place. Node and value are in N-Triples form."""
+    messages = {"zh": check.messages.get("zh-hans", ""), "en": check.messages.get("en", "")}
+    return Fault(document, -1, -1, shape, component, node, value, check.path or "", messages=messages)
+
+
+class Places:
+    """Finds where in the text a node stands, and what to quote of it."""
+
+    def __init__(self, store: ox.Store, graphs: Sequence[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]) -> None:
+        self._store = store
+        self._graphs = list(graphs)
+        self._texts: dict[str, tuple[str, str]] = {}
+
+    def _values(self, node: str, predicate: str) -> list[str]:
+        import pyoxigraph as ox
+
+        if not node.startswith("<"):
+            return []
+        subject, wanted = ox.NamedNode(node[1:-1]), ox.NamedNode(predicate)
+        return [q.object.value for g in self._graphs for q in self._store.quads_for_pattern(subject, wanted, None, g)]  # type: ignore[union-attr]
+
+    def _text(self, document: str) -> tuple[str, str]:
+        """The document's text and where the document came from."""
+        if document not in self._texts:
+            strings = self._values(f"<{document}>", NIF + "isString")
+            sources = self._values(f"<{document}>", PREFIXES["dcterms"] + "source")
+            self._texts[document] = (next(iter(strings), ""), next(iter(sources), ""))
+        return self._texts[document]
+
+    def locate(self, fault: Fault) -> Fault:
+        from dataclasses import replace
+
+        document = next(iter(self._values(fault.node, NIF + "referenceContext")), None) or fault.document
+        text, source = self._text(document) if document else ("", "")
+        begins, ends = (self._values(fault.node, NIF + t) for t in ("beginIndex", "endIndex"))
+        begin, end = (int(v[0]) if len(v) == 1 and v[0].isascii() and v[0].isdigit() else -1 for v in (begins, ends))
+        quote = text[begin:end] if 0 <= begin <= end else ""
+        if not quote:
+            names = (PREFIXES["zr"] + "text", NIF + "anchorOf", PREFIXES["skos"] + "prefLabel", PREFIXES["dcterms"] + "title")
+            quote = next((v for name in names for v in sorted(self._values(fault.node, name))), "")
+        if len(quote) > _QUOTE:
+            quote = quote[: _QUOTE - 1] + "…"
+        return replace(fault, begin=begin, end=end, source=source, quote=quote)
