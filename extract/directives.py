@@ -69,6 +69,8 @@ _REPORT = re.compile(
     r"|(?:提出(?:要求|以下要求|[一二三四五六七八九]点(?:要求|意见))?|指示|表示|说|认为|(?<!的)决定)(?=[，：:]|$))"
     r"|(?:《[^》]{2,40}》)?[^，。：:]{0,24}(?:指导思想|总体要求|主要目标|总体目标|工作目标|发展目标|目标任务|总体思路|基本原则)是(?=[：:，]|$)"
 )
+# What a report cannot do without: most segments are told apart by this alone.
+_REPORTING = re.compile(r"强调|指出|要求|号召|叮嘱|嘱咐|希望|提醒|指示|表示|说|认为|决定|是[：:，]")
 _VOICED = re.compile(r"(?:表示|认为|说)[，：:]?$")
 _CARRIED_REPORT = re.compile(r"(?:并|同时|还|再次)?(?:强调|要求|指出)(?![的和])")
 _NOT_REPORT = re.compile(r"(?:按照?|根据|落实|贯彻|符合|达到|满足|围绕|遵照|依照)[^，。]*要求")
@@ -110,6 +112,8 @@ class Judge:
 
     def verdicts(self) -> list[Verdict | None]:
         """One verdict a segment, None where it is no directive."""
+        if self._kind == "law":
+            return [None] * len(self._outline.segments)  # articles, not measures
         found: list[Verdict | None] = []
         ordering = fresh = False
         last_line = -1
@@ -179,8 +183,6 @@ class Judge:
         if segment.heading and not (reported or modal):
             # a heading announces; it is kept out, unless it is a full sentence with a modal
             return None, ordering
-        if self._kind == "law":
-            return None, ordering
         if modal is not None and not (retrospect and modal.group() not in _STRONG):
             late_past = _PAST.search(tail, modal.end())
             if late_past is None or late_past.start() > modal.end() + 12:
@@ -204,7 +206,7 @@ class Judge:
             return None, ordering
         if self._bare(clean, rest):
             return Verdict(ban, "measures.bare", 0.85, rest[0][0]), True
-        if self._kind != "law" and _PUNISH.search(tail):
+        if _PUNISH.search(tail):
             return Verdict(ban, "measures.punish", 0.8, rest[0][0]), True
         if (not fresh or _QUOTA.search(tail)) and not self._cues.permits(clean, rest[0][0], end) and self._told(clean, rest):
             return Verdict(ban, "measures.subject-verb", 0.75, rest[0][0]), True
@@ -226,6 +228,9 @@ class Judge:
     def _reported(self, parts: list[tuple[int, int]], begin: int) -> tuple[int, bool]:
         """Where the reported order begins (after 会议强调，), and whether there is one."""
         clean = self._outline.clean
+        last = parts[: 6][-1][1] if parts else begin
+        if _REPORTING.search(clean, begin, last) is None:
+            return begin, False
         for i, (b, e) in enumerate(parts[:6]):
             found = _REPORT.match(clean, b, e) if i < 3 else None
             found = found or _CARRIED_REPORT.match(clean, b, e)
