@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from ontology import bodies as dictionary
 from ontology.bodies import body_words
 from ontology.namespaces import segment
 
-from .bodynames import scan
+from .bodynames import place_before, scan
 from .page import Page
 from .phrases import COLLECTIVE, Body, classify, expand, function_of, standing
 
@@ -67,7 +68,7 @@ def identity(page: Page, body_name: str, kind: str) -> tuple[str, str]:
     return f"{page.iri}/organization/{segment(label)}", label
 
 
-_GROUP = re.compile(r"(?:调查组|工作组|指挥部|专班|领导小组|督导组|检查组)$")
+_GROUP = re.compile(r"(?:事故)?(?:调查组|工作组|指挥部|专班|领导小组|督导组|检查组)$")
 
 
 @lru_cache(maxsize=4)
@@ -79,16 +80,39 @@ def _kin(clean: str) -> dict[str, str]:
     labels = sorted({canonical(one.body.name) for one in scan(clean) if one.body.specific})
     kin: dict[str, str] = {}
     for label in labels:
-        group = _GROUP.search(label)
         if label in standing():
             continue
+        group = _GROUP.search(label)
         fuller = [other for other in labels if other != label and other not in standing() and other.endswith(label) and _only_place(other[: len(other) - len(label)], label)]
         if group and not fuller:
             lead = label[: group.start()]
-            fuller = [other for other in labels if other != label and other.startswith(lead) and other.endswith(group.group()) and len(other) > len(label) + 4]
+            ending = group.group().removeprefix("事故")
+            fuller = [other for other in labels if other != label and other.startswith(lead) and other.endswith(ending) and len(other) > len(label) + 4]
+            fuller += [other for other in labels if other.endswith(label) and other[: len(other) - len(label)] in standing() and other not in fuller]
+        if not fuller and label.endswith("公司") or label.endswith("集团"):
+            fuller = _same_enterprise(label, labels)
         if len(fuller) == 1:
             kin[label] = fuller[0]
     return {label: kin.get(full, full) for label, full in kin.items()}
+
+
+_FORM = re.compile(r"(?:集团|控股|股份|有限|责任|总)*公司$|集团$")
+
+
+def _same_enterprise(label: str, labels: list[str]) -> list[str]:
+    """Longer names of one enterprise: with its legal form (省投资集团控股有限公司) or with more of its place (河南省安阳市…公司)."""
+    core = _without_place(label)
+    same = [other for other in labels if len(other) > len(label) and (_without_place(other) == core or other.startswith(label) and _FORM.fullmatch(other[len(label) :]))]
+    longest = max(same, key=len, default="")
+    return [longest] if longest and all(_without_place(other) == core or longest.startswith(other) for other in same) else same
+
+
+def _without_place(label: str) -> str:
+    while True:
+        at = next((cut for cut in range(min(9, len(label) - 4), 1, -1) if place_before(label, 0, cut) == 0 and label[:cut] in dictionary.place_names()), 0)
+        if not at:
+            return label
+        label = label[at:]
 
 
 def _only_place(lead: str, label: str) -> bool:

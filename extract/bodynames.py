@@ -69,12 +69,13 @@ _WINDOW = 48
 # No name reaches over these …
 _STRICT = re.compile(
     r"的|了|由(?!甲)|在(?!建)|对(?!外|口|台)|向(?!阳|东|荣|上)|于|是|从(?!业)|为(?!民|农)|被|把|将(?!军)|等(?!级|离)|并|据(?!点)|经(?!济|信|营|贸|委|开|侦|管|发|纬)|给|让|请(?!示)|受(?!理)|及|与|暨|和(?!平|谐|静|田|县|林|龙|硕|布|顺|政|信)|或|以|要(?!素)|应(?!急|城|县|用)|须"
-    r"|会同|该|某(?!某)|每|各|全体|所有|有关|相关|其他|其它|[\d一二三四五六七八九十两几多数]+(?:[家个名批支]|多家|余家)|[\d]+年|[\d]+[月日时分]许?|今天|昨天|今日|昨日|日前|记者|同志|如|即|称|叫|也|都|又|还|再|就|已|均|曾|仅|只|不|没|使|致|于|其"
+    r"|会同|期间|决定|成立|召开|组建|设立|派出|派遣|印发|发布|批准|同意|要求|强调|指出|宣布|出席|参加|参与|牵头|授权|委托|该|某(?!某)|每|各|全体|所有|有关|相关|其他|其它|[\d一二三四五六七八九十两几多数]+(?:[家个名批支]|多家|余家)|[\d]+年|[\d]+[月日时分]许?|今天|昨天|今日|昨日|日前|记者|同志|如|即|称|叫|也|都|又|还|再|就|已|均|曾|仅|只|不|没|使|致|于|其"
 )
 # … nor, unless a place or a level stands before them, over these.
 _SOFT = re.compile(
-    r"召开|成立|组建|设立|设置|建立|要求|督促|指导(?!组|中心|委|意见|小组)|协调(?!小组|组|机制|委|办|中心)|配合|支持|参加|参与|出席|陪同|邀请|委托|责成|联系|联合(?!会|公司|国|体|工作组|调查组|检查组|执法|指挥部)|根据|按照|依据|依托|通过|接受|发挥|报送|上报|报告|移交|移送|移至|来自|进入|走进|前往|赶赴|深入|到|位于|隶属|加强|推动|推进|鼓励|引导|授权|现任|担任|时任|代表(?!大会|团)"
-    r"|以来|获悉|下辖|辖区|所属|下属|直属|当中|其中|当地|本地|另有|共有|具有|拥有|组织|落实|贯彻|汲取|吸取|围绕|提升|提高|完善|加快|开展|保障(?!中心|局|部门|厅|支队|大队)|搭建|建设(?!局|厅|委|部|集团|管理|银行|兵团|工程|投资|发展|开发|有限|股份|指挥)|培育|狠抓|确保|引领|促进(?!会|中心|局|委)|强化|严格|带领|率领|介绍|表示|指出|强调|认为|宣布|决定|批准|同意|负责|牵头|承担|协助|印发|发布|公布|转发|制定|下发|起草|编制|修订|查明|认定|涉嫌|包括|有(?!限|色|责|机|线)|服从|听取|审议|听|看|问|我(?=[省市县区州委局厅办])|本(?=[省市县区州])|全(?=[省市县区州国])|原(?!州|阳|平|油|料|子)|新(?=成立|组建)|现(?!代)|至(?!诚|善)|自(?!治|然|贡|来)|后|前(?!进|线|郭|锋)|时|截至|经过|随着|针对|因|而|且|但|若|凡|当(?!涂|阳|雄)|派出|派遣|抽调|调集|调度(?!中心|所)|组成|成员|参照|造成|导致|发生|存在|属于|作为|成为|需|可|能(?!源|投|化)|会上|会议"
+    r"(?:设置|建立|督促|指导(?!组|中心|委|意见|小组)|协调(?!小组|组|机制|委|办|中心)|配合|支持|陪同|邀请|责成|联系|联合(?!会|公司|国|体|工作组|调查组|检查组|执法|指挥部)|根据|按照|依据|依托|通过|接受|发挥|报送|上报|报告|移交|移送|移至|来自|进入|走进|前往|赶赴|深入|位于|隶属|加强|推动|推进|鼓励|引导|现任|担任|时任|代表(?!大会|团)"
+    r"|以来|获悉|下辖|辖区|所属|下属|直属|当中|其中|当地|本地|另有|共有|具有|拥有|组织|落实|贯彻|汲取|吸取|围绕|提升|提高|完善|加快|开展|保障(?!中心|局|部门|厅|支队|大队)|搭建|建设(?!局|厅|委|部|集团|管理|银行|兵团|工程|投资|发展|开发|有限|股份|指挥)|培育|狠抓|确保|引领|促进(?!会|中心|局|委)|强化|严格|带领|率领|介绍|表示|认为|负责|承担|协助|公布|转发|制定|下发|起草|编制|修订|查明|认定|涉嫌|包括|服从|听取|审议|新(?=成立|组建)|截至|经过|随着|针对|派出|抽调|调集|调度(?!中心|所|控制)|组成|参照|造成|导致|发生|存在|属于|作为|成为|会上|会议)[好了着至到出]?"
+    r"|有(?!限|色|责|机|线)|听|看|问|我(?=[省市县区州委局厅办])|本(?=[省市县区州])|全(?=[省市县区州国])|原(?!州|阳|平|油|料|子)|现(?!代)|至(?!诚|善)|自(?!治|然|贡|来)|后|前(?!进|线|郭|锋)|时|因|而|且|但|若|凡|当(?!涂|阳|雄)|需|可|能(?!源|投|化|建)|到"
 )
 _LEVEL = "省市州县区旗盟镇乡"
 _NOT_LEVEL = re.compile(r"(?:[城超股门夜早菜集闹上都楼]市|[小社园地景辖山灾校库林牧矿片学战厂郊禁片特险工生军展片分]区|[村城]镇|[城下家故老回思]乡|[九神]州|开发区|新区)$")
@@ -132,7 +133,7 @@ def _unknown(here: str) -> int:
     if len(here) == 1 or here[-2] in "全我本各县市区州省镇乡委府":
         return 1
     cut = max(_last(_STRICT, here, 0, len(here) - 1), _last(_SOFT, here, 0, len(here) - 1))
-    inner = here[cut:]
+    inner = re.sub(r"^.*[^\u4e00-\u9fff]", "", here[cut:])
     above = max(inner.rfind(level, 0, len(inner) - 1) for level in "省市州盟县区")
     inner = inner[above + 1 :]
     return len(inner) if 3 <= len(inner) <= 4 else 1 if len(inner) < 3 else 3
@@ -141,10 +142,10 @@ def _unknown(here: str) -> int:
 def _with_place(clean: str, low: int, at: int) -> tuple[int, bool]:
     """Where a name that begins at `at` begins with its level, its place or its nation; whether it has one."""
     begin = at
-    if clean[max(low, at - 2) : at] in ("省级", "市级", "县级", "区级", "州级", "乡级", "镇级", "旗级"):
-        return at - 2, True
     if clean[max(low, at - 3) : at] in ("国家级", "地市级", "乡镇级"):
         return at - 3, True
+    if clean[max(low, at - 2) : at] in ("省级", "市级", "县级", "区级", "州级", "乡级", "镇级", "旗级"):
+        return at - 2, True
     for _ in range(4):
         nation = next((word for word in _NATION if clean.startswith(word, begin - len(word)) and begin - len(word) >= low), "")
         if nation:
@@ -161,13 +162,14 @@ def _with_place(clean: str, low: int, at: int) -> tuple[int, bool]:
 def _anchor(clean: str, low: int, at: int) -> int:
     """The first place in [low, at) where a place, a level or a nation begins a name; -1 when there is none."""
     known, longest = _places()
+    open_ends = {found.end() for found in _SOFT.finditer(clean, low, at)} | {low}
     for begin in range(low, at):
         if any(clean.startswith(word, begin) for word in _NATION):
             return begin
         for width in range(min(longest, at - begin), 1, -1):
             if clean[begin : begin + width] in known:
                 return begin
-        if clean[begin] in "省市州县区" and (begin == low or not ("\u4e00" <= clean[begin - 1] <= "\u9fff")) and clean[begin + 1] not in "级场民政区容域长":
+        if clean[begin] in "省市州县区" and (begin in open_ends or not ("\u4e00" <= clean[begin - 1] <= "\u9fff")) and clean[begin + 1] not in "级场民政区容域长":
             return begin
     return -1
 
@@ -181,8 +183,9 @@ def scan(clean: str) -> tuple[Named, ...]:
     found: list[Named] = []
     for hit in _family().scan(clean):
         for more in _at(clean, hit, found):
-            while found and _swallows(more.body, found[-1].body):
-                found.pop()
+            for back in range(len(found) - 1, max(len(found) - 7, -1), -1):
+                if _swallows(more.body, found[back].body):
+                    del found[back]
             found.append(more)
     titles = [span.span() for span in re.finditer(r"《[^》]{1,160}》?", clean)] if "《" in clean else []
     return tuple(one for one in found if not _in_title(clean, one.body, titles))
@@ -190,7 +193,8 @@ def scan(clean: str) -> tuple[Named, ...]:
 
 def _swallows(outer: Body, inner: Body) -> bool:
     """Whether the earlier name is only a part of the later one, and no member of the list that it closes."""
-    return outer.begin <= inner.begin and inner.end <= outer.end and inner.name != outer.name and inner.name in outer.name
+    within = outer.begin <= inner.begin and inner.end <= outer.end and inner.name != outer.name and inner.name in outer.name
+    return within and not (outer.name.endswith("组") and inner.specific and outer.name.startswith(inner.name))
 
 
 def _at(clean: str, hit: Hit, before: list[Named]) -> list[Named]:
@@ -224,7 +228,9 @@ def _office(clean: str, floor: int, core: int, end: int, owner: Body | None) -> 
     """A department by its field of work, with its level and place, or with the body that it belongs to right before it."""
     if owner is not None and owner.end == core and owner.kind in ("zr:Department", "zr:Government", "zr:Committee", "zr:PartyBody") and not clean[owner.begin : owner.end].endswith(("部门", "单位")):
         return [Named(Body(clean[owner.begin : end], owner.begin, end, "zr:Department", True), "office", 0.88)]
-    begin, _ = _with_place(clean, _last(_STRICT, clean, floor, core), core)
+    begin, placed = _with_place(clean, _last(_STRICT, clean, floor, core), core)
+    if not placed and clean[core:end].endswith("中心"):
+        return []
     if clean[max(0, begin - 1) : begin] == "各" or clean[max(0, begin - 2) : begin] in ("有关", "相关", "其他"):
         if begin < core:
             return []  # 各市应急管理局: many
@@ -275,8 +281,9 @@ def _listed(clean: str, head: int, end: int, stem: int) -> list[Named] | None:
         several = _THREE.search(clean, floor, at)
         if several:
             core = clean[at:end]
-            names = several["list"].split("、")
-            places = [several.start("list") + sum(len(name) + 1 for name in names[:number]) for number in range(len(names))]
+            start = _last(_STRICT, clean, several.start("list"), several.start("list") + several["list"].index("、") - 1)
+            names = clean[start : several.end("list")].split("、")
+            places = [start + sum(len(name) + 1 for name in names[:number]) for number in range(len(names))]
             return [Named(Body(name + core, begin, begin + len(name), "zr:Department", True), "listed", 0.8) for name, begin in zip(names, places, strict=True)]
         at, _ = _with_place(clean, _last(_STRICT, clean, _floor(clean, at), at), at)
         first = at
@@ -300,6 +307,7 @@ def _member(clean: str, floor: int, end: int) -> int:
     begin = end
     while begin > floor and clean[begin - 1] not in _ITEM_MARK:
         begin -= 1
+    begin = _last(_STRICT, clean, begin, end - 1) if clean[begin] != "各" else begin
     text = clean[begin:end]
     if re.fullmatch(r"各?(?:国家|省|自治区|直辖市|市|地|州|盟|县|区|旗|乡|镇)级?", text) or re.fullmatch(r"各?[省市州县区]", text):
         return begin
@@ -309,7 +317,7 @@ def _member(clean: str, floor: int, end: int) -> int:
 
 
 _ALONE = frozenset(("安委会", "安委办", "编办", "海关", "检察院", "法院", "公安机关", "司法机关", "检察机关", "监察机关", "纪检监察机关", "总工会", "防汛抗旱指挥部", "安全生产委员会", "武警"))
-_NUMBERED = re.compile(r"(?:第?[一二三四五六七八九十百\d]+|[两几多数某该此首])(?:[家个支名批]|$)")
+_NUMBERED = re.compile(r"(?:第?(?:[一二三四五六七八九十百]+|\d{1,2}(?!\d))|[两几多数某该此首])(?:[家个支名批]|$)")
 _SUBOFFICE = re.compile(r"[\u4e00-\u9fff“”·\d]{0,24}$")
 
 
@@ -318,6 +326,11 @@ def _open(clean: str, hit: Hit, floor: int, owner: Body | None) -> list[Named]:
     ending, kind = clean[hit.begin : hit.end], hit.ref
     strict = _last(_STRICT, clean, floor, hit.begin)
     if owner is not None and owner.end == floor == strict and _belongs(clean[owner.end : hit.begin], ending, kind, owner):
+        if clean[owner.begin - 1 : owner.begin] == "、" and ending in ("督查室", "办公厅", "办公室", "研究室", "政研室"):
+            begin = _member(clean, max(0, owner.begin - 20), owner.begin - 1)
+            shared = [Named(body, "listed", 0.88) for body in expand(clean, begin, hit.end)] if begin else []
+            if len(shared) == 2 and shared[0].body.name.endswith(ending):
+                return shared
         return [Named(Body(clean[owner.begin : hit.end], owner.begin, hit.end, kind, True), "named", 0.85)]
     if ending[0] in _LEVEL and len(ending) == 2:  # 省委: the level is part of the ending
         begin, _ = _with_place(clean, strict, hit.begin + 1)
@@ -329,11 +342,11 @@ def _open(clean: str, hit: Hit, floor: int, owner: Body | None) -> list[Named]:
     if not placed:
         soft = _last(_SOFT, clean, strict, hit.begin)
         anchor = _anchor(clean, strict, hit.begin)
-        if anchor >= 0 and (kind == "zr:Committee" or anchor >= soft):
+        if anchor >= 0 and (kind == "zr:Committee" or anchor >= soft or kind == "zr:Enterprise" and anchor == floor):
             begin, placed = anchor, True
         else:
             begin = soft
-    if clean[max(0, begin - 1) : begin] == "各":
+    if clean[max(0, begin - 1) : begin] == "各" or clean[max(0, begin - 2) : begin] in ("有关", "相关", "其他", "各级"):
         return []
     name = clean[begin : hit.end]
     rest = name[: len(name) - len(ending)]
@@ -341,14 +354,17 @@ def _open(clean: str, hit: Hit, floor: int, owner: Body | None) -> list[Named]:
         return []
     if kind == "zr:Enterprise":
         sites = ending in body_words().sites
-        if len(rest) < 2 or rest in body_words().generic or rest in body_words().stems or sites and not placed:
+        if len(rest) < 2 or rest in body_words().generic or rest in body_words().stems or sites and (not placed or rest in _NATION):
             return []
+        lead = clean[strict:begin]
+        if placed and strict == floor and 0 < len(lead) <= 3 and not _SOFT.search(lead) and re.fullmatch(r"[\u4e00-\u9fff]+", lead):
+            begin = floor  # 人行合肥中心支行
         return _kept(clean, begin, hit, kind, "enterprise", 0.85 if placed or len(ending) > 2 else 0.65)
-    if placed:
+    if placed and not (kind == "zr:Organization" and rest in _NATION):
         return _kept(clean, begin, hit, kind, "relative" if len(rest) < 4 else "named", 0.88)
     if name in _ALONE:
         return _kept(clean, begin, hit, kind, "relative", 0.75)
-    if kind == "zr:Committee" and len(rest) >= 4 and rest not in body_words().generic:
+    if kind == "zr:Committee" and len(rest) >= 4 and rest not in body_words().generic and not rest.startswith("工作") and not ending.endswith("机制"):
         return _kept(clean, begin, hit, kind, "named", 0.6)
     return []
 

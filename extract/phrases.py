@@ -197,7 +197,7 @@ def classify(name: str) -> tuple[str, bool] | None:
         return (COLLECTIVE, False) if ending in words.plural or kind == COLLECTIVE else (kind, len(ending) > 1)
     if kind == COLLECTIVE:
         return COLLECTIVE, False
-    if rest in words.generic or (_LEVEL_WORD.sub("", rest) in words.generic | {""}):
+    if (rest in words.generic or rest == "直辖市") and ending not in ("局", "厅", "委", "办", "站", "所", "段", "室", "大队", "支队", "总队", "中队", "分局", "督查室") or (_LEVEL_WORD.sub("", rest) in words.generic | {""}):
         return COLLECTIVE, False
     if kind == "zr:Government" and re.search(r"以上|各级|级$|地方|当地|下级|上级|同级|本级|所在", rest):
         return COLLECTIVE, False

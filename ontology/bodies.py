@@ -75,7 +75,7 @@ def body_words() -> BodyWords:
     def words(use: str) -> list[str]:
         return sorted({word for subject in classes.get(use, ()) for word in labels[subject]})
 
-    stems = dict.fromkeys(words("stem"), "")
+    stems = dict.fromkeys((*words("stem"), *(word for word in words("joined") if not word.endswith("和"))), "")
     offices: dict[str, str] = {}
     scheme = "<https://w3id.org/zeren/function/"
     for subject in sorted(labels):
