@@ -42,7 +42,7 @@ class Event:
     iri: str = ""
     names: dict[str, None] = field(default_factory=dict)
     mentions: dict[tuple[int, int], tuple[str, float]] = field(default_factory=dict)
-    conveners: dict[str, tuple[str, str, str, Part]] = field(default_factory=dict)  # IRI → kind, label, as written, part
+    conveners: dict[str, tuple[str, str, list[str], Part]] = field(default_factory=dict)  # IRI → kind, label, as written, part
     roles: dict[tuple[str, str], Part] = field(default_factory=dict)  # (property, IRI of a person) → part
     conveys: dict[str, tuple[Event, int, int]] = field(default_factory=dict)
 
@@ -55,7 +55,7 @@ _SENTENCE = "。！？\n!?"
 _HOLD = re.compile(r"(?:组织召开|主持召开|召集召开|接续召开|套开|召开|举行|举办|组织开展|开展)(?:了|过)?(?:的|一次|一场|一期|首次)?$")
 _DUTY = re.compile(
     r"(?:要(?!求)|应(?!急)|应当|须|必须|可以|可(?=召|举|组)|定期|不定期|每(?:年|月|季|周|半年|个)|至少|适时|按时|不得|通过|采取|采用|建立|健全|完善|坚持|实行|以|利用|开好|负责|需|未|拟|将|计划|各级|各地|各部门|各单位|各乡镇|按照规定)"
-    r"[^，。；\n]{0,24}$"
+    r"(?!.*(?:贯彻|学习|落实|按照|根据|精神|总书记|总理))[^，。；\n]{0,24}$"
 )
 _RULE_AFTER = re.compile(
     r"(?:室|厅|中心|纪要|记录|制度|机制|纪律|费|材料|通知|议程|签到|形式|成员|办公室|召集人|系统|平台|服务|展览|设施|议题|方式|程序|准备|组织|承办|代表|资料|由|应当|应|每|原则上|根据|可|须|负责|牵头"
@@ -63,6 +63,9 @@ _RULE_AFTER = re.compile(
 )
 _SPIRIT = re.compile(r"(?:精神|部署|要求|决定|决策|安排|工作部署|有关要求|上(?!述|级)|闭幕|重要|提出|强调|指出|明确)")
 _MET = re.compile(r"(?:[^，。；\n]{0,14}?)(?:召开|举行|结束|闭幕|开幕)|(?:之)?后[，,]?|上[，,]|期间[，,]")
+_TOOK_PLACE = re.compile(r"(?:(?!定期|每|应|可|须|要|根据|由|原则|负责|适时|不得|胜利|即将|将|顺利|成功)[^，。；\n]){0,28}?(?:召开|举行|套开)(?!的|前|后|之|以来)")
+# What is yet to be held, or was told of only in passing: its holding announces nothing.
+_PASSING = re.compile(r"(?:决定|同意|建议|提请|准备|将|拟|定于|计划|此前|曾|草案|筹备|审议|听取|时隔)[^。；\n]{0,40}$")
 _DATE = re.compile(r"(?:(20\d\d)\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
 _DAY = re.compile(r"(?<![\d月])(\d{1,2})日(?!常|子|至|—|-)")
 _YEAR = re.compile(r"(20\d\d)年?")
@@ -91,6 +94,11 @@ def _title_end(clean: str) -> int:
     start = len(clean) - len(clean.lstrip())
     blank = re.search(r"\n[ 　\t]*\n|[。！？]|同志们", clean[start : start + 240])
     return start + blank.start() if blank else start
+
+
+def _last(pattern: re.Pattern[str], text: str, low: int, high: int) -> re.Match[str] | None:
+    """The last match of a pattern in text[low:high]."""
+    return max(pattern.finditer(text, low, high), key=lambda found: found.start(), default=None)
 
 
 def clause_begin(clean: str, at: int, marks: str = _CLAUSE) -> int:
@@ -122,8 +130,7 @@ class _Gathering:
         """Judge one name: an event of its own, another mention of one, or none."""
         clean = self.clean
         if named.kind in ("congress", "session", "two-sessions"):
-            rule = {"congress": "meetings.congress", "session": "meetings.session", "two-sessions": "meetings.two-sessions"}[named.kind]
-            self._mention(self._numbered(named, rule), named, rule, 0.95)
+            self._told_by_number(named)
             return
         hold = _HOLD.search(clean, max(0, named.begin - 12), named.begin)
         verb = hold.start() if hold else named.begin
@@ -142,7 +149,15 @@ class _Gathering:
             if not self._short(named, 0.75):
                 return
             return
-        rule = "meetings.held" if hold else "meetings.met" if met else "meetings.referred-to"
+        over = clean.startswith(("后", "之后", "结束"), named.end)
+        took_place = bool(_TOOK_PLACE.match(after)) and not over or named.governed.startswith(("收听", "收看", "观看"))
+        passing = bool(_PASSING.search(before)) or re.match(r"上(?![，,])|以来|时(?!期)", after)
+        if passing and (hold or took_place):
+            rule = "meetings.met"
+        elif hold and over:
+            rule = "meetings.over"
+        else:
+            rule = "meetings.held" if hold else "meetings.took-place" if took_place else "meetings.met" if met else "meetings.referred-to"
         confidence = 0.92 if named.kind == "named" else 0.8
         for one in self._scopes(named):
             event = self._same(one, verb if hold else -1) or self._new(one, rule, confidence, met)
@@ -151,6 +166,22 @@ class _Gathering:
             if hold:
                 self._subject(event, verb)
             self._date(event, verb, named, bool(hold) or met)
+
+    def _told_by_number(self, named: Named) -> None:
+        """meetings.congress, meetings.session, meetings.two-sessions: a number or a season tells which; often with the date right before."""
+        rule = f"meetings.{named.kind}"
+        event = self._numbered(named, rule)
+        clause = self.clean[clause_begin(self.clean, named.begin) : named.begin]
+        after = self.clean[named.end : clause_end(self.clean, clause_end(self.clean, named.end) + 1)]
+        took_place = bool(_TOOK_PLACE.match(after)) or after[:1] in "，," and bool(_TOOK_PLACE.match(after[1:])) or bool(_HOLD.search(clause))
+        dated = re.search(r"\d{1,2}[日月]|在京|在北京|[上下]午", clause + after)
+        if took_place and dated and not _PASSING.search(clause) and named.kind != "two-sessions":
+            event.held = True
+            rule = "meetings.took-place"
+        self._mention(event, named, rule, 0.95)
+        before = _last(_DATE, self.clean, max(0, named.begin - 14), named.begin)
+        if before and before.group(1) and before.end() >= named.begin - 2 and not event.date:
+            event.date, event.dated = self._resolved(before.group(1), int(before.group(2)), int(before.group(3))), before.span()
 
     # meetings.shared-tail: 全国、全省安全生产工作会议: one tail, two meetings
     def _scopes(self, named: Named) -> list[Named]:
@@ -269,17 +300,21 @@ class _Gathering:
     def _place_of_subject(self, verb: int) -> str | None:
         begin, text = self._subject_text(verb)
         text, _ = _without_adverbials(text, begin)
-        found = _PLACE.match(text)
-        return found.group() if found else None
+        found = _PLACE.fullmatch(text) or _PLACE.match(text)
+        if not found or re.match(r"国务院|中央|国家|全|我|本|各|会议|[省市县区州]", found.group()) or len(found.group()) > 12:
+            return None
+        return found.group()
 
     def _subject(self, event: Event, verb: int) -> None:
         for name, begin, end in self._bodies_before(verb):
-            if any(name.endswith(known) or known.endswith(name) for _, _, known, _ in event.conveners.values()):
-                continue  # 济宁市局（公司） in the title, 市局（公司） in the text
+            known = next((forms for _, _, forms, _ in event.conveners.values() if any(name.endswith(f) or f.endswith(name) for f in forms)), None)
+            if known is not None:  # 济宁市局（公司） in the title, 市局（公司） in the text
+                known.append(name)
+                continue
             kind = bodies.classify(name)
             iri, label = bodies.identity(self.page, name, kind[0] if kind else "zr:Organization")
             part = Part(iri, begin, end, "meetings.convener", 0.85)
-            event.conveners.setdefault(iri, (kind[0] if kind else "zr:Organization", label, name, part))
+            event.conveners.setdefault(iri, (kind[0] if kind else "zr:Organization", label, [name], part))
         place = self._place_of_subject(verb)
         if place and not event.place:
             event.place = place
@@ -292,18 +327,14 @@ class _Gathering:
             return
         clean = self.clean
         low = clause_begin(clean, at, _SENTENCE)
-        found = None
-        for found in _DATE.finditer(clean, low, at):
-            pass
+        found = _last(_DATE, clean, low, at)
         if found is None:
             high = min(len(clean), named.end + 16)
             tail = _DATE.search(clean, named.end, high)
             if tail and re.search(r"召开|举行", clean[tail.end() : tail.end() + 12]):
                 found = tail
         if found is None:
-            day = None
-            for day in _DAY.finditer(clean, low, at):
-                pass
+            day = _last(_DAY, clean, low, at)
             if day and self.page.issued and len(self.page.issued) >= 7:
                 event.date = self._resolved(None, int(self.page.issued[5:7]), int(day.group(1)))
                 event.dated = day.span()
@@ -344,9 +375,7 @@ def _without_adverbials(text: str, begin: int) -> tuple[str, int]:
         text = text[lead.end() :]
         offset += lead.end()
     while True:
-        tail = None
-        for tail in _ADVERBIAL.finditer(text):
-            pass
+        tail = _last(_ADVERBIAL, text, 0, len(text))
         if tail is None or tail.end() != len(text.rstrip()):
             break
         text = text[: tail.start()]
@@ -358,7 +387,7 @@ def _is_body(name: str) -> bool:
     if name == "新疆生产建设兵团":
         return True
     whole = _PLACE.fullmatch(name)
-    if whole or re.match(r"各|全国各|全[省市县区州]|我[省市县区州]|我们|会议|大会|为|根据|按照|针对|当前|通知|[^\u4e00-\u9fff“”]", name):
+    if whole or re.match(r"各|据|经|因|由|按|把|全国各|全[省市县区州]|我[省市县区州]|我们|会议|大会|为|根据|按照|针对|当前|通知|[^\u4e00-\u9fff“”]", name):
         return False
     kind = bodies.classify(name)
     if kind is not None:
@@ -395,11 +424,16 @@ def alike(name: str, other: str, also: dict[str, None]) -> bool:
         return True
     if _numbers(name) - _numbers(other) and _numbers(other) - _numbers(name):
         return False
+    if _ORGANS.findall(name) != _ORGANS.findall(other) and "暨" not in name + other:
+        return False
     if "暨" in other and "暨" not in name:
         return any(_shorter(name, part) for part in (*other.split("暨"), other))
     if "暨" in name and "暨" not in other:
         return any(_shorter(other, part) for part in (*name.split("暨"), name))
     return _shorter(name, other) or _shorter(other, name)
+
+
+_ORGANS = re.compile(r"常委会|常务委员会|常务|主席|委员长|党组|局务|办公|党委")
 
 
 def _numbers(name: str) -> set[str]:
@@ -426,7 +460,10 @@ def _level(page: Page, event: Event, leaders: set[str]) -> None:
     """meetings.level: from whose meeting the name says it is, its conveners, its place, or the country's leaders at it."""
     name = event.name
     scope = scope_of(name)
-    if event.kind == "congress" or event.kind == "two-sessions" and name.startswith("全国") or re.match(r"(?:第?[一二三四五六七八九十]+届)?(?:全国|中央|国务院|党的|中共中央|国家)", name):
+    if event.kind == "session" and (home := re.match(r"([^第]+)第", name)):
+        event.place = home.group(1) if len(home.group(1)) > 1 else None
+        event.level = _level_of_place(page, home.group(1))
+    elif event.kind == "congress" or event.kind == "two-sessions" and name.startswith("全国") or re.match(r"(?:第?[一二三四五六七八九十]{1,3}届)?(?:全国|中央|国务院|党的|中共中央|国家)", name):
         event.level = "National"
     elif scope == "市" and _county_city(page):
         event.level = "County"
@@ -436,7 +473,7 @@ def _level(page: Page, event: Event, leaders: set[str]) -> None:
         event.level = _level_of_place(page, event.place)
     elif event.conveners:
         label = next(iter(event.conveners.values()))[1]
-        if re.match(r"国务院|中央|中共中央|国家|全国|[\u4e00-\u9fff]{2,8}部$", label):
+        if re.match(r"国务院|中央|中共中央|国家|全国|(?!.*[省市县区州]|.*指挥部)[\u4e00-\u9fff]{2,8}部$", label):
             event.level = "National"
         else:
             found = re.match(r"(?:[\u4e00-\u9fff]{2,8}?)?(省|市|州|盟|县|区|旗|镇|乡)", label)

@@ -30,7 +30,7 @@ def state(page: Page, event: Event, basket: Basket) -> None:
         place = basket.thing(f"data:jurisdiction/{segment(event.place)}", "zr:Jurisdiction", event.place)
         say("zr:jurisdiction", place, "", (begin, end), "meetings.place", 0.85)
     for body, (kind, label, written, part) in event.conveners.items():
-        basket.thing(body, kind, label, (written,))
+        basket.thing(body, kind, label, written)
         say("zr:convener", body, "", (part.begin, part.end), part.rule, part.confidence)
     for (prop, person), part in event.roles.items():
         say(prop, person, "", (part.begin, part.end), part.rule, part.confidence)

@@ -42,10 +42,12 @@ _PLENUM = re.compile(
     r"(?:((?:第?[一二三四五六七八九][中次]?[、和及])*第?[一二三四五六七八九])(?:中全会|次全体会议|次全会))"
 )
 _BARE_PLENUM = re.compile(r"(?<![届、和及一二三四五六七八九十])(?:党的)?([一二三四五六七])中全会")
-_LOCAL_PLENUM = re.compile(r"(?:[\u4e00-\u9fff]{0,3}?[省市县区州]委|自治区党委|党委)(?:[一二三四五六七八九十]+届)(?:第?[一二三四五六七八九十]+次全会|[一二三四五六七八九十]+次全体\(?（?(?:扩大)?\)?）?会议|第?[一二三四五六七八九十]+次全体会议)")
+_LOCAL_PLENUM = re.compile(
+    rf"(?:[省市县区州]委|自治区党委)[{_NUMBER}]+届(?:第?[{_NUMBER}]+次全会|第?[{_NUMBER}]+次全体[（(]?(?:扩大)?[)）]?会议)"
+)
+_PLACE = r"(?!日)[\u4e00-\u9fff]{2,9}?(?:省|自治区|市|自治州|州|县|区)|省|市|县|区|州"
 _SESSION = re.compile(
-    r"(?:中华人民共和国)?((?:[\u4e00-\u9fff]{2,9}?(?:省|自治区|市|自治州|州|县|区)|省|市|县|区|州)?(?:第?[一二三四五六七八九十]{1,3}届)(?:全国|[\u4e00-\u9fff]{2,9}?(?:省|自治区|市|自治州|州|县|区)|省|市|县|区|州)?"
-    r"(?:人民代表大会|人大|政协)(?:常务委员会|常委会)?)(?:第)?([一二三四五六七八九十]{1,3})次会议"
+    rf"(?:中华人民共和国)?({_PLACE})?第?([{_NUMBER}]{{1,3}})届(全国|{_PLACE})?(人民代表大会|人大)(常务委员会|常委会)?第?([{_NUMBER}]{{1,3}})次会议"
 )
 _TWO = re.compile(r"(全国|全省|全市|全区|全县|全州|省|市|县|区|州|自治区)?\s*[“\"]?两会[”\"]?(?!一课)")
 SCOPE = r"(?:全国|全省|全市|全区|全县|全州|全旗|全镇|全乡|全盟|全系统|全行业|全集团|全公司|全局|全矿|全校|全县区|全街道|全兵团|全域|全球|世界|中国|国际)"
@@ -55,8 +57,8 @@ HOLD = ("组织召开", "主持召开", "召集召开", "联合召开", "接续�
 _GOVERN = re.compile(
     r"召集?开(?:了|过|的)?|举行(?:了|的)?|举办(?:了|的)?|开好|主持|参加(?:了)?|出席(?:了)?|列席|收听收看(?:了)?|收看(?:了)?|收听(?:了)?|观看(?:了)?|参会|贯彻落实(?:了|好)?|学习贯彻|贯彻|(?<!责任)(?<!任务)(?:深入|全面|认真|坚决)?落实(?:好|了)?"
     r"|传达(?:学习|贯彻)?(?:了)?|学习(?!习近平|教育)|(?:按照|根据|遵照|对照)|(?:组织|开展)(?:了)?(?=[\u4e00-\u9fff]{4})(?!工作|部|生活|领导)|通过(?:了)?|(?<!应)(?<!针)对(?!外|口|接|标|策|象|话)|(?<![工正现潜存实])在(?!建|线|职|岗)|于(?=20|\d|全|党)|(?<!行)(?<!作)(?<!认)(?<!成)为|的(?!确)|了|将(?!军)|已|(?<!亲)自|从(?!业|严)|到"
-    r"|本次|这次|此次|上次|该次|今天|昨天|刚才|今日|昨日|近日|日前|迎接|筹备|围绕|针对|利用|依托|借助|以(?!上|下|及|内|外|案|人)|及(?=全|省|市|县|国|党|中央)|以及|和(?=全[国省市县区州]|省委|市委|省政府|市政府|省安|市安|县|国务院|党的|中央|党中央|\d)|与(?=全|省|市|县|国|党|会)"
-    r"|有关(?=全|会)|向|由(?!来)|被|请(?!示|假)|要求|强调|指出|认为|作出|深刻领会|领会|宣读|听取|紧接着|随即|随后|立即|接着|同步|分别|先后|首次|再次|不?定期|及时|适时|每年|每月|每季度|每半年|既是|更是|也是|就是|(?<![第\d一二三四五六七八九十])[一两多]次|承办|协办|主办|安排(?!部署会)|筹办|组织收听|用好|发挥|结合|提交|关于(?=召开)|原定|拟|定于|会前|会后|结束|(?:上午|下午|晚上|凌晨)|\d{1,2}日|时|后(?!勤|备|续|期|方)"
+    r"|本次|这次|此次|上次|该次|今天|昨天|刚才|今日|昨日|近日|日前|历次|历届|迎接|筹备|围绕|针对|利用|依托|借助|以(?!上|下|及|内|外|案|人)|及(?=全|省|市|县|国|党|中央)|以及|和(?=全[国省市县区州]|省委|市委|省政府|市政府|省安|市安|县|国务院|党的|中央|党中央|\d)|与(?=全|省|市|县|国|党|会)"
+    r"|有关(?=全|会)|向|由(?!来)|被|请(?!示|假)|要求|强调|指出|认为|作出|深刻领会|领会|宣读|听取|紧接着|随即|随后|立即|接着|同步|分别|先后|首次|再次|不?定期|及时|适时|每年|每月|每季度|每半年|既是|更是|也是|就是|(?<![第\d一二三四五六七八九十])[一两多]次|承办|协办|主办|安排(?!部署会)|筹办|组织收听|用好|发挥|结合|提交|关于(?=召开)|原定|拟|定于|会前|会后|结束|(?:上午|下午|晚上|凌晨)|\d{1,2}日|时(?!期|候|代|刻|段|节|令)|经(?!济|营|信|贸|开|验|费|常)|报(?=联席)|后(?!勤|备|续|期|方)"
 )
 _STOP = frozenset("。，；：！？,;:!?\n|【】《》〈〉")
 _LONGEST = 60
@@ -64,7 +66,7 @@ _LONGEST = 60
 
 @lru_cache(maxsize=1)
 def _family() -> Family:
-    terms = {word: "head" for word in words("head")}
+    terms = dict.fromkeys(words("head"), "head")
     terms.update((word, "training") for word in words("training"))
     return Family(terms, blocked=words("never"))
 
@@ -75,7 +77,7 @@ def names_in(clean: str, title_end: int) -> list[Named]:
     taken = [(one.begin, one.end) for one in found]
     hits = _family().scan(clean)
     for hit in hits:
-        end = hit.end + (clean.startswith("议", hit.end) and clean[hit.end - 1] == "会")
+        end = hit.end + (clean.startswith("议", hit.end) and clean[hit.end - 1] == "会" and clean[hit.end + 1 : hit.end + 2] not in ("事", "定", "政", "员"))
         if clean.startswith("暨", end) or any(b <= hit.begin < e or b < end <= e for b, e in taken):
             continue
         one = _headed(clean, end - 2 if end > hit.end else hit.begin, end, hit.ref, title_end)
@@ -111,8 +113,12 @@ def _numbered(clean: str) -> list[Named]:
     for hit in _LOCAL_PLENUM.finditer(clean):
         found.append(Named(hit.start(), hit.end(), hit.group(), (), "named"))
     for hit in _SESSION.finditer(clean):
-        name = hit.group(1) + f"第{hit.group(2)}次会议"
-        found.append(Named(hit.start(), hit.end(), name, (), "session"))
+        standing = "常务委员会" if hit.group(5) else ""
+        place = hit.group(1) or hit.group(3) or ""
+        before, inside = ("", place) if place == "全国" else (place, "")
+        name = f"{before}第{hit.group(2)}届{inside}人民代表大会{standing}第{hit.group(6)}次会议"
+        written = "".join(hit.group().split())
+        found.append(Named(hit.start(), hit.end(), name, (written,) if written != name else (), "session"))
     return found
 
 
@@ -132,6 +138,7 @@ def _headed(clean: str, head: int, end: int, ref: str, title_end: int) -> Named 
     """A name that ends in a meeting word; None when a rule or an institution is meant."""
     low = max(0, head - _LONGEST)
     begin = head
+    wrapped = _wrapped(clean, head, title_end)
     depth = 0
     while begin > low:
         c = clean[begin - 1]
@@ -141,7 +148,7 @@ def _headed(clean: str, head: int, end: int, ref: str, title_end: int) -> Named 
             if depth == 0:
                 break
             depth -= 1
-        elif c == "\n" and begin <= title_end and not _closed(clean, begin - 1):
+        elif c == "\n" and begin - 1 == wrapped:
             pass
         elif c in _STOP and depth == 0 or c == "、" and depth == 0 or c in "\n。" or c in " 　\t" and depth == 0 and not clean[begin : begin + 1].isdigit():
             break
@@ -156,15 +163,26 @@ def _headed(clean: str, head: int, end: int, ref: str, title_end: int) -> Named 
     begin += cut
     while begin < head and clean[begin] in " 　\t，、了过的个" or begin < head and clean[begin] in "”）)":
         begin += 1
+    enumerator = re.match(r"[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[一二三四五六七八九十]{1,2}、", clean[begin:end])
+    if enumerator:
+        begin += enumerator.end()
     name = _tidy(clean[begin:end])
-    if not name:
+    if not name or re.fullmatch(r".?中全会", name) or clean[begin - 1 : begin] == "《" and clean[end : end + 1] == "》":
         return None
     return Named(begin, end, name, (), _kind(name, ref), governed)
 
 
-def _closed(clean: str, at: int) -> bool:
-    """Whether the line that ends at `at` is a whole: it ends with a mark or with a meeting word."""
-    return at > 0 and (clean[at - 1] in _STOP or clean[at - 1] in "会 　" or clean.endswith(("会议", "会议精神", "讲话"), max(0, at - 6), at))
+def _wrapped(clean: str, head: int, title_end: int) -> int:
+    """Where the line before breaks a name in a title set over several lines: 全省安全/生产电视电话会议; -1 for nowhere.
+
+    The piece at the end of the line above must begin a name (a scope, after a mark or the line's begin) and be none itself.
+    """
+    end = clean.rfind("\n", 0, head)
+    if end <= 0 or end > title_end:
+        return -1
+    above = re.split(r"[\s、，。；：]", clean[clean.rfind("\n", 0, end) + 1 : end])[-1]
+    begins = re.match(rf"{SCOPE}|[省市县区州镇](?:委|政府|安)", above)
+    return end if begins and not re.search(r"会议?(?:精神)?$|通知$|会议.*[成效结果]", above) else -1
 
 
 def _inside_quotes(text: str, at: int) -> bool:
@@ -204,6 +222,8 @@ def _kind(name: str, ref: str) -> str:
     bare = re.sub(r"[（）()“”\"暨、·—-]", "", bare)
     scoped = bool(_SCOPED.match(core))
     left = _plain_words().sub("", re.sub(SCOPE, "", bare))
+    if "联席" in core and not _ORDINAL.search(core):
+        return "topic" if len(left) >= 2 else "plain"
     if scoped and (len(left) >= 2 or name.endswith(("两会", "电视电话会议", "视频会议")) or "安全" in core or "工作" in core):
         return "named"
     if _BODY.search(core) and (_ORDINAL.search(core) or re.search(r"常务|全体|党组|常委|办公|专题|工作|成员|部署|扩大", core) or len(left) >= 2) and not re.match(r"各|有关|相关|上级|下级|本级", core):

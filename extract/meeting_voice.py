@@ -30,7 +30,15 @@ _SPEAK = re.compile(
     r"[^，。；\n]{0,24}?(?:讲话|强调|指出|要求(?!$)|批示|通报|安排|部署|点评|宣读|传达|总结|表示|作(?:了)?[\u4e00-\u9fff]{0,8}(?:报告|发言|部署|动员|说明|汇报)|提出[\u4e00-\u9fff]{0,6}要求|致辞)"
 )
 _SAYS = re.compile(r"[^。；\n]{0,40}?(?:强调|指出|要求|表示|讲话|说)")
-_INSTRUCTS = re.compile(r"[^，。；\n]{0,6}?作(?:出|了)[\u4e00-\u9fff]{0,8}批示")
+_INSTRUCTS = re.compile(r"[^，。；\n]{0,60}?作(?:出|了)[\u4e00-\u9fff]{0,8}(?:批示|指示)")
+
+
+_ANNOUNCES = ("meetings.held", "meetings.took-place", "meetings.body-and-ordinal", "meetings.unnamed")
+_AND_SAYS = re.compile(r"[，,](?:并|还|同时)(?:强调|要求|指出)")
+
+
+# Before a name: those whose words are followed are not there to speak them.
+_FOLLOWED = re.compile(r"(?:贯彻|落实|学习|按照|根据|遵照|深入|围绕|牢记|转达|受|以|传达)[^，。；\n]{0,16}$")
 
 
 @dataclass(slots=True)
@@ -81,11 +89,11 @@ def _cues(page: Page, officials: Officials, events: list[Event]) -> list[_Cue]:
     for event in events:
         for begin, end in event.mentions:
             rule = event.mentions[(begin, end)][0]
-            kind = "held" if rule in ("meetings.held", "meetings.body-and-ordinal", "meetings.unnamed") else "named"
+            kind = "held" if rule in _ANNOUNCES else "over" if rule == "meetings.over" else "named"
             if kind == "named" and clause_begin(clean, begin) == begin and re.match(r"(?:强调|指出|明确提出|要求[，,各要])", clean[end : end + 4]):
                 kind = "event-says"
             cues.append(_Cue(begin, kind, event, rest=clean[end : end + 30]))
-    for kind, pattern in (("meeting-says", _MEETING_SAYS), ("other-says", _OTHER_SAYS), ("batch", _BATCH), ("own", _OWN), ("unnamed", _UNNAMED)):
+    for kind, pattern in (("meeting-says", _MEETING_SAYS), ("other-says", _OTHER_SAYS), ("batch", _BATCH), ("own", _OWN), ("unnamed", _UNNAMED), ("and-says", _AND_SAYS)):
         cues += [_Cue(found.end() - 2, kind) for found in pattern.finditer(clean)]
     cues += _groups(page, officials)
     return cues
@@ -133,12 +141,14 @@ class _Sweep:
         self.rule = "meetings.own"
         self.once = False  # the voice lasts for one segment
         self.section: tuple[int, Event | None] | None = None
+        self.line_announced = False  # the paragraph tells of a meeting
 
     def _speak(self, event: Event | None, rule: str) -> None:
         self.voice, self.rule = event, rule if event is not None else "meetings.own"
 
     def new_line(self, begin: int, rank: int, text: str) -> None:
         """meetings.new-paragraph: a paragraph that tells something else ends what a meeting said."""
+        self.line_announced = False
         if rank == 0 and self.section is None and _NARRATIVE.match(text):
             self._speak(None, "meetings.own")
 
@@ -168,6 +178,13 @@ class _Sweep:
             return
         if cue.kind == "held" and cue.event is not None:
             self._announced(cue)
+        elif cue.kind == "over":
+            self.current = None
+            self._speak(None, "meetings.own")
+        elif cue.kind == "and-says":
+            if self.current is not None and self.voice is None and self.line_announced:
+                self._speak(self.current, "meetings.and-says")
+                self.once = True
         elif cue.kind == "event-says":
             self._speak(cue.event, "meetings.event-says")
             self.once = cue.event is not self.current
@@ -187,6 +204,7 @@ class _Sweep:
 
     def _announced(self, cue: _Cue) -> None:
         event = cue.event
+        self.line_announced = True
         if event is not self.current:
             self._speak(None, "meetings.own")
         self.current = event
@@ -200,6 +218,9 @@ class _Sweep:
 
     def _people(self, cue: _Cue) -> None:
         """meetings.chair, meetings.attendee, meetings.speaker: what the text says of those named side by side."""
+        first = cue.people[0][0][0]
+        if _FOLLOWED.search(self.clean, max(clause_begin(self.clean, first), first - 24), first):
+            return
         target = self._object(cue) or self.current
         if target is None:
             if _SAYS.match(cue.rest) and self.voice is not None:
@@ -207,6 +228,8 @@ class _Sweep:
             return
         rest = cue.rest
         chair, attend, speak = bool(_CHAIR.match(rest)), bool(_ATTEND.match(rest)), bool(_SPEAK.match(rest))
+        if chair and self._object(cue) is None and re.search(r"主持召开(?!会议|座谈会|专题会)", rest):
+            return  # another meeting, told about in passing
         present = chair or attend or all(any(key[1] == person.iri for key in target.roles) for _, person in cue.people)
         guest = all(set(person.posts) <= {"总书记", "总理", "国务院总理"} and not present for _, person in cue.people)
         instructs = bool(_INSTRUCTS.match(rest))
@@ -233,6 +256,6 @@ class _Sweep:
         end = cue.people[-1][0][1]
         for event in self.events:
             for b, _ in event.mentions:
-                if end <= b <= end + len(cue.rest) and event.mentions[(b, _)][0] in ("meetings.held", "meetings.body-and-ordinal"):
+                if end <= b <= end + len(cue.rest) and event.mentions[(b, _)][0] in (*_ANNOUNCES, "meetings.over"):
                     return event
         return None

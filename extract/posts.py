@@ -20,6 +20,7 @@ _CONTEXT = re.compile(
 )
 _LEADING = re.compile(r"^(?:[\s“”‘’\"'：:，,]+|和|及|并|还|又|经|被|因|原(?!则|油|料)|已|同|据|即|是|为)+")
 _CHAIN = "、兼"
+_MARKS = "。，、；：！？,;:!?\n|【】《》"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,7 @@ def _piece_begin(clean: str, floor: int, right: int) -> int:
             if depth == 0:
                 return at
             depth -= 1
-        elif depth == 0 and (c in "。，、；：！？,;:!?\n|【】《》" or c in " 　\t" and right - at > 1):
-            return at
-        elif depth == 0 and c == "兼" and head_of(clean[floor : at - 1]):
+        elif depth == 0 and (c in _MARKS or c in " 　\t" and right - at > 1 or c == "兼" and head_of(clean[floor : at - 1])):
             return at
         at -= 1
     return at
