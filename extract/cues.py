@@ -31,7 +31,7 @@ _BODY_END = (
 # 监管部门, 组织部门, 试点单位 …: names that begin like a verb.
 _VERBAL_BODY = re.compile(
     r"(?:安全)?(?:教育|监管|监督|督查|组织|宣传|应急|执法|检测|检验|评估|审批|审核|管理|指导|建设|使用|牵头|责任|配合|实施|运行|服务|培训|推广|研发|开发|设计|施工|监理|救援|保障|调度|登记|统筹|协调|防范|整治|巡查|发现|经营|应用|采集|提供|归集|测试|评价|认证|咨询|研究|申报|使用|面向)(?:和[\u4e00-\u9fff]{2,4})?(?:主管|管理|监管|检查|服务|技术|执法)?(?:部门|单位|机关|机构|局|部(?!署)|室|科|处(?![理置])|站|队伍?|主体|委|办|组|人员|企业|者|方|人|体系)"
-    r"|以上|对口|在建|在岗|从业|从事|经营性|自[然主]|从严治|依法设立"
+    r"|派出(?:所|机构|机关)|以上|对口|在建|在岗|从业|从事|经营性|自[然主]|从严治|依法设立"
 )
 _BODY_ENDS = re.compile(_BODY_END)
 
@@ -55,6 +55,8 @@ class Cues:
 
     def directive_at(self, clean: str, begin: int, end: int) -> bool:
         """Does a directive verb stand at `begin`, perhaps after adverbs?"""
+        if _VERBAL_BODY.match(clean, begin, end):
+            return False
         found = self.adverb.match(clean, begin, end)
         places = (begin, found.end()) if found else (begin,)
         verbs = self.verbs

@@ -1,0 +1,85 @@
+"""What orders and what only tells: each construction with a sentence of its own, and its negative."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.cues import cues
+from extract.directives import Judge, Verdict, kind_of
+from extract.outline import outline
+from extract.tables import find as find_tables
+
+NOTICE = "关于做好冬季安全工作的通知\n各村：\n现将有关事项通知如下：\n一、工作任务\n"
+NEWS = "河口镇召开会议\n3月2日，河口镇召开安全生产例会。"
+
+
+def verdicts(text: str) -> dict[str, Verdict]:
+    laid_out = outline(text)
+    judged = Judge(laid_out, kind_of(laid_out, text.split("\n")[0]), cues(), find_tables(laid_out)).verdicts()
+    return {laid_out.text(s): v for s, v in zip(laid_out.segments, judged, strict=True) if v is not None}
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        (NOTICE + "各村要逐户检查烟囱。", "measures.modal"),
+        (NOTICE + "村干部务必到岗到位。", "measures.modal"),
+        (NOTICE + "企业应按规定配备安全员。", "measures.modal"),
+        (NOTICE + "加强夜间巡逻，备足灭火器材。", "measures.bare"),
+        (NOTICE + "结合本地实际，全面开展一次拉网式排查。", "measures.bare"),
+        (NOTICE + "派出所每周上门核对流动人口信息。", "measures.subject-verb"),
+        (NOTICE + "由镇安监所牵头，派出所、供电所配合，月底前查完所有作坊。", "measures.assigned"),
+        (NOTICE + "对瞒报不报的，从重处罚。", "measures.bare"),
+        (NOTICE + "镇长是辖区防汛工作第一责任人。", "measures.chief"),
+        (NEWS + "会议要求，要紧盯渡口安全。", "measures.reported-modal"),
+        (NEWS + "会议强调，紧盯重点部位，抓好夜间值守。", "measures.reported"),
+        (NEWS + "镇长石志远指出，要把责任落到人头。", "measures.reported-modal"),
+        ("任务\t牵头单位\n清理河道障碍物\t镇水利站", "measures.table-row"),
+    ],
+)
+def test_it_orders(text: str, rule: str) -> None:
+    found = verdicts(text)
+    assert rule in {verdict.rule for verdict in found.values()}, found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NEWS,
+        NEWS + "镇长石志远主持会议，各村支书参加会议。",
+        NEWS + "去年全镇共发生火灾3起，同比减少2起。",
+        NEWS + "会议指出，当前安全形势依然严峻，部分村组重视不够。",
+        NEWS + "会议指出，安全生产事关群众生命财产安全。",
+        NEWS + "镇里已停用两处危桥，清运垃圾30吨。",
+        "镇安全生产管理条例\n第一条 为了安全，制定本条例。\n第二条 企业应当配备安全员。\n第三条 违者处罚。\n第四条 镇政府应当监督检查。",
+        NOTICE.replace("工作任务", "存在问题") + "各村普遍重视不够，制度落实不到位。",
+        "凌晨4时，一货车在国道侧翻，消防员赶到现场，救出2人。",
+        NOTICE + "本通知所称小作坊，是指从业人员十人以下的生产点。",
+        NOTICE + "村民可以向镇政府申请补助。",
+        NOTICE + "（责任单位：镇安监所）",
+        "附件：责任清单",
+    ],
+)
+def test_it_only_tells(text: str) -> None:
+    assert verdicts(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "prohibited"),
+    [
+        ("严禁在林区吸烟。", True),
+        ("一律不得占用消防通道。", True),
+        ("绝不允许带病运行。", True),
+        ("坚决杜绝重特大事故。", False),
+        ("要加强巡查，严禁违规用火。", False),
+        ("值班人员不得少于两人。", False),
+    ],
+)
+def test_a_ban_is_a_ban_only_as_a_whole(text: str, prohibited: bool) -> None:
+    (verdict,) = verdicts(NOTICE + text).values()
+    assert verdict.prohibited is prohibited
+
+
+def test_a_retrospect_ends_with_its_heading() -> None:
+    text = "同志们：\n一、上半年工作取得新成效\n开展专项整治，关闭作坊9家。\n二、下一步任务\n开展专项整治，紧盯重点作坊。"
+    assert [segment for segment in verdicts(text)] == ["开展专项整治，紧盯重点作坊"]
