@@ -107,7 +107,7 @@ def documents(store: ox.Store) -> list[Stored]:
     """All documents, sorted by where they came from."""
     found: dict[str, Stored] = {}
     for row in store.query(_CATALOGUE):  # type: ignore[union-attr]
-        value = [None if term is None else term.value for term in row]  # type: ignore[union-attr]
+        value = [None if term is None else term.value for term in row]
         iri, sha256, source, title, issued, reader = value
         found[str(iri)] = Stored(str(source), str(iri), str(sha256), str(title), issued, reader or "")
     return sorted(found.values(), key=lambda d: (d.source, d.iri))
@@ -156,7 +156,7 @@ class Writer:
         for left in (self.path / "data").glob("bulk-*.sst"):
             left.unlink(missing_ok=True)
         for left in (self.path / "views").glob("*.new"):
-            shutil.rmtree(left, ignore_errors=True)
+            _remove_unread(left)
         whole = {d.iri for d in documents(self.store)}
         for graph in list(self.store.named_graphs()):
             if graph.value not in whole and "/document/" in graph.value:
@@ -188,7 +188,8 @@ class Writer:
     def put(self, entries: Sequence[Entry]) -> None:
         """Bring documents in, each wholly or not at all; OSErrors become StoreFailed."""
         try:
-            fresh, known = [], []
+            fresh: list[Entry] = []
+            known: list[Entry] = []
             for entry in entries:
                 held = any(self._holds(iri) for iri in (entry.iri, *entry.replaces))
                 (known if held else fresh).append(entry)
@@ -370,6 +371,8 @@ class Reader:
         else:
             raise StoreFailed(f"The store {self.path} has no view that can be read. Run kg build --store {self.path} again.")
         self.view = view
+        self._merged: ox.Store | None = None
+        self._extra: list[int] = []
         try:
             self.store = ox.Store.read_only(str(view))
         except OSError as error:
@@ -388,6 +391,24 @@ class Reader:
         return documents(self.store)
 
     @property
+    def merged(self) -> ox.Store:
+        """A read-only store whose default graph holds every triple of the union once (`kg.union`); made when first asked for."""
+        if self._merged is None:
+            import pyoxigraph as ox
+
+            from .union import merged_view
+
+            try:
+                place = merged_view(self.view, self.store)
+                handle = _lock_view(place, exclusive=False)
+                if handle is not None and handle >= 0:
+                    self._extra.append(handle)
+                self._merged = ox.Store.read_only(str(place))
+            except OSError as error:
+                raise _explained(error, self.path, "preparing the union of the documents of") from error
+        return self._merged
+
+    @property
     def base(self) -> str:
         """The IRI under which individuals stand, as the documents' own IRIs show it; the default in an empty store."""
         for graph in sorted(g.value for g in self.store.named_graphs()):
@@ -397,9 +418,10 @@ class Reader:
         return DATA
 
     def close(self) -> None:
-        if self._handle is not None and self._handle >= 0:
-            os.close(self._handle)
-        self._handle = None
+        for handle in (self._handle, *self._extra):
+            if handle is not None and handle >= 0:
+                os.close(handle)
+        self._handle, self._extra = None, []
 
     def __enter__(self) -> Reader:
         return self

@@ -100,7 +100,7 @@ def county() -> Reading:
             m.mention("安全生产工作会议", COUNTY_MEETING, nth=1),
             m.mention("全省安全生产电视电话会议", PROVINCE_MEETING),
             m.mention("《建设工程安全生产管理条例》", REGULATION),
-            m.mention("危险化学品", "zrs:hazardous-chemicals"),
+            m.mention("危险化学品", "zrs:hazchem"),
             m.mention("森林防火", "zrs:forest-fire"),
         ),
         statements=(
@@ -114,7 +114,7 @@ def county() -> Reading:
             m.state("副县长柳明远", CHAIR, "zr:holdsPost", POST),
             m.state("应急管理局", EMERGENCY, "zr:function", "zrf:emergency"),
             m.state("公安局", POLICE, "zr:function", "zrf:public-security"),
-            m.state("危险化学品", doc.iri, "zr:mentionsSector", "zrs:hazardous-chemicals"),
+            m.state("危险化学品", doc.iri, "zr:mentionsSector", "zrs:hazchem"),
             m.state("森林防火", doc.iri, "zr:mentionsSector", "zrs:forest-fire"),
             m.state("超员超载", doc.iri, "zr:mentionsSector", "zrs:road-traffic"),
         ),
@@ -124,7 +124,7 @@ def county() -> Reading:
                 m.bears("应急管理局", EMERGENCY, "zr:Lead"),
                 m.bears("公安局", POLICE, "zr:Cooperate"),
                 facts=(
-                    ("危险化学品", "zr:inSector", "zrs:hazardous-chemicals", ""),
+                    ("危险化学品", "zr:inSector", "zrs:hazchem", ""),
                     ("4月30日前", "zr:deadline", "2023-04-30", "date"),
                     ("4月30日前", "zr:deadlineText", "4月30日前", "string"),
                     required,
@@ -195,7 +195,7 @@ def damaged() -> Reading:
     return Reading(
         doc,
         things=(Thing(bureau, "zr:Department", "县应急局"), Thing("data:official/张**", "zr:Official", "张**")),
-        mentions=(m.mention("县应急局", bureau, confidence=1.0), m.mention('"危化品"\\路径\t监管\x0b', "zrs:hazardous-chemicals")),
+        mentions=(m.mention("县应急局", bureau, confidence=1.0), m.mention('"危化品"\\路径\t监管\x0b', "zrs:hazchem")),
         statements=(),
         measures=(m.measure("并整改", m.bears("县应急局", bureau, "zr:Implement", carried=True)),),
     )

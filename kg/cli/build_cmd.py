@@ -46,9 +46,8 @@ def build(
 
     Exit status: 0 all read, 1 some could not be read (each is named, the rest is in), 2 wrong usage, 130 stopped by Ctrl-C.
     """
-    from ontology.namespaces import DATA
-
     from kg.build import Settings, build
+    from ontology.namespaces import DATA
 
     settings = Settings(jurisdiction, issued, base or DATA, min_confidence, tuple(lexicon or ()))
     with _progress(quiet, verbose) as tell:

@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
 
 
 def export(
-    form: Annotated[Format, typer.Option("--format", "-f", help="trig and nq keep one graph a document, the others give the union.")] = Format.ttl,
+    form: Annotated[Format, typer.Option("--format", help="trig and nq keep one graph a document, the others give the union.")] = Format.ttl,
     store: StoreOption = STORE,
     output: OutputOption = None,
     only_documents: Annotated[bool, typer.Option("--only-documents", help="Leave the ontology's own graphs out (RDF formats).")] = False,

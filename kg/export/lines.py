@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
+    from pyoxigraph import Store, Triple
 
 _RUN = 400_000  # lines that are sorted in memory at a time
 
@@ -30,6 +30,14 @@ def graph_lines(store: Store, graph: str) -> list[str]:
     dump = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph)) or b""
     # no splitlines(): N-Triples escapes only \n and \r, and a literal may hold U+2028 as it is
     return sorted(_tag(line) for line in dump.decode().split("\n") if line)
+
+
+def sorted_lines(triples: Iterable[Triple]) -> list[str]:
+    """Triples as N-Triples lines without line end, sorted, none twice."""
+    import pyoxigraph as ox
+
+    text = (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
+    return sorted({_tag(line) for line in text.split("\n") if line})
 
 
 def _tag(line: str) -> str:

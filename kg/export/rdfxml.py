@@ -35,9 +35,14 @@ def rdfxml(subjects: Iterable[Subject], names: Names) -> Iterator[str]:
     yield "</rdf:RDF>\n"
 
 
+def impossible_out(text: str) -> str:
+    """The text with U+FFFD for every character that XML 1.0 cannot hold."""
+    return _IMPOSSIBLE.sub("\ufffd", text)
+
+
 def _text(text: str) -> str:
     # a bare carriage return would be read back as a line feed
-    return _IMPOSSIBLE.sub("\ufffd", escape(text)).replace("\r", "&#13;")
+    return impossible_out(escape(text)).replace("\r", "&#13;")
 
 
 def _attribute(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from .lines import Subject
 from .terms import Names
@@ -20,11 +20,13 @@ class _Terms:
         # a base with a fragment or a query resolves otherwise than by putting strings together
         self._relative = names.base if names.base.endswith("/") and "?" not in names.base else None
 
-    def head(self) -> Iterator[str]:
-        if self._relative:
+    def head(self, used: str | None = None) -> Iterator[str]:
+        """Base and prefixes; only those that `used`, a text with the IRIs, has anything of."""
+        if self._relative and (used is None or self._relative in used):
             yield f"@base <{self._relative}> .\n"
         for prefix, iri in sorted(self._names.prefixes.items()):
-            yield f"@prefix {prefix}: <{iri}> .\n"
+            if used is None or f"<{iri}" in used:
+                yield f"@prefix {prefix}: <{iri}> .\n"
 
     def node(self, term: str) -> str:
         if not term.startswith("<"):
@@ -53,10 +55,10 @@ class _Terms:
         return f"{quoted}^^{self.node(datatype)}"
 
 
-def turtle(subjects: Iterable[Subject], names: Names) -> Iterator[str]:
-    """A Turtle file, piece by piece."""
+def turtle(subjects: Iterable[Subject], names: Names, only_used: Sequence[str] | None = None) -> Iterator[str]:
+    """A Turtle file, piece by piece. `only_used` are the lines it is made of, when it shall declare only their prefixes."""
     terms = _Terms(names)
-    yield from terms.head()
+    yield from terms.head(None if only_used is None else "\n".join(only_used))
     for subject in subjects:
         yield "\n" + _block(subject, terms, "")
 
