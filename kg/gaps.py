@@ -35,8 +35,8 @@ class Kind:
 KINDS = (
     Kind(
         "sector-without-lead", "无人牵头的行业领域", "Sector without a lead",
-        "文件提到这一行业领域，却没有一项措施写明由谁牵头（上位领域的牵头单位也算）。",
-        "A document names the sector, and no measure in it, or in a broader one, names a lead body.",
+        "文件提到这一行业领域，其中（连同下位领域）却没有一项措施写明由谁牵头。",
+        "A document names the sector, and no measure in it, or in a narrower one, names a lead body.",
     ),
     Kind(
         "measure-without-bearer", "无责任主体的措施", "Measure without bearer",
@@ -170,9 +170,9 @@ def _measure(store: Store, kind: Kind, texts: Texts, as_of: str) -> list[Row]:
 def _no_deadline(store: Store, kind: Kind, texts: Texts, as_of: str) -> list[Row]:
     found = []
     for row, group in _first_of_each(ask(store, kind.query)):
-        peer = min(group, key=lambda r: (abs(int(r["peerBegin"]) - int(r["begin"])), r["label"], r["deadline"]))
+        peer = min(group, key=lambda r: (abs(int(r["peerBegin"]) - int(r["begin"])), r["kindLabel"], r["deadline"]))
         wording = texts.reading(peer["document"], int(peer["peerBegin"]), int(peer["peerEnd"]))
-        detail = f"同属“{peer['label']}”的措施时限为 {peer['deadline']}：{wording}"
+        detail = f"同属“{peer['kindLabel']}”的措施时限为 {peer['deadline']}：{wording}"
         found.append({"subject": _task(row, texts), "detail": detail, "iri": row["subject"], **_place(row, texts)})
     return found
 
@@ -181,7 +181,7 @@ def _two_leads(store: Store, kind: Kind, texts: Texts, as_of: str) -> list[Row]:
     return [
         {
             "subject": _task(row, texts),
-            "detail": "牵头单位：" + joined(r["label"] for r in group),
+            "detail": "牵头单位：" + joined(r["leadLabel"] for r in group),
             "iri": row["subject"],
             **_place(row, texts),
         }
