@@ -213,7 +213,8 @@ class Reader:
                 for place in self._words.body_ends(clean, mark + 1, min(stop, mark + 18)):
                     if place < stop and self._words.acts_at(clean, place, stop):
                         said = bodies.expand(clean, mark + 1, place)
-                        found += [Bearer(b.name, b.kind, IMPLEMENT, b.begin, b.end, "bearers.beside", 0.72) for b in said]
+                        role = COOPERATE if _ROLE_COOPERATE.match(clean[place:stop]) else IMPLEMENT
+                        found += [Bearer(b.name, b.kind, role, b.begin, b.end, "bearers.beside", 0.72) for b in said]
                         break
             at = mark + 1
         return found
