@@ -85,7 +85,7 @@ def _fill(sheet: Any, answer: Answer, lang: str) -> None:
             _put(cell, column, row.get(column.key, ""))
             cell.font, cell.alignment, cell.border = font, wrapped, border
             if column.key == "source" and row.get("quote"):
-                cell.comment = Comment(_legal(row["quote"])[:2000], "Zeren", height=120, width=420)
+                cell.comment = Comment(legal(row["quote"])[:2000], "Zeren", height=120, width=420)
         sheet.row_dimensions[down].height = _height(columns, row)
     last = get_column_letter(len(columns))
     sheet.freeze_panes = "C2" if columns[0].key == "number" else "A2"
@@ -112,7 +112,7 @@ def _height(columns: Sequence[Column], row: dict[str, str]) -> float:
     for column in columns:
         room = _WIDTHS.get(column.key, 14) - 2
         parts = row.get(column.key, "").split("\n")
-        lines = max(lines, sum(max(1, -(-wcswidth(_legal(part)) // room)) for part in parts))
+        lines = max(lines, sum(max(1, -(-wcswidth(legal(part)) // room)) for part in parts))
     return min(409.0, lines * _POINTS * 1.4 + 3)  # 409 is the most that Excel allows
 
 
@@ -121,20 +121,20 @@ def _put(cell: Any, column: Column, text: str) -> None:
     if column.key in {"number", "count", "days", "rank"} and re.fullmatch(r"-?\d+", text):
         cell.value = int(text)
         return
-    cell.value = _legal(text)[:_CELL]
+    cell.value = legal(text)[:_CELL]
     if text:
         cell.data_type = "s"
         cell.quotePrefix = bool(re.match(r"[=+\-@]", text))
 
 
-def _legal(text: str) -> str:
+def legal(text: str) -> str:
     """Without the control characters that XML cannot hold; tabs and line breaks stay."""
     return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", text)
 
 
 def _header(text: str) -> str:
     """For a page header, in which & begins a code and 255 characters is all there is."""
-    return _legal(text).replace("&", "＆")[:200]
+    return legal(text).replace("&", "＆")[:200]
 
 
 def to_docx(answer: Answer, *, lang: str = "zh") -> bytes:
@@ -159,11 +159,11 @@ def to_docx(answer: Answer, *, lang: str = "zh") -> bytes:
     _font(document.styles["Normal"], "仿宋", 9)
     heading = document.add_paragraph()
     heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    run = heading.add_run(_legal(answer.title))
+    run = heading.add_run(legal(answer.title))
     run.bold, run.font.size = True, Pt(18)
     _east_asian(run._r, "黑体")
     if answer.note:
-        document.add_paragraph(_legal(answer.note))
+        document.add_paragraph(legal(answer.note))
     table = document.add_table(rows=1, cols=len(columns))
     table.style = "Table Grid"
     table.autofit = False
@@ -175,7 +175,7 @@ def to_docx(answer: Answer, *, lang: str = "zh") -> bytes:
     for row in answer.rows:
         cells = table.add_row().cells
         for cell, column in zip(cells, columns, strict=True):
-            _write(cell, _legal(row.get(column.key, "")))
+            _write(cell, legal(row.get(column.key, "")))
     for grid, width in zip(table.columns, widths, strict=True):
         grid.width = width
     for line in table.rows:
