@@ -11,6 +11,7 @@ from . import bodies
 from .meeting_names import SCOPE, Named, head_length, names_in
 from .officials import Officials, Person, is_national
 from .page import Page
+from .places import Place, places
 
 
 @dataclass(slots=True)
@@ -35,7 +36,8 @@ class Event:
     held: bool
     begin: int
     end: int
-    place: str | None = None  # its jurisdiction, as the text names it
+    place: Place | None = None  # its jurisdiction
+    placed: tuple[int, int] = (0, 0)  # the characters that tell it
     date: str | None = None
     dated: tuple[int, int] = (0, 0)
     level: str | None = None
@@ -54,7 +56,7 @@ _CLAUSE = "。；！？\n，,;!?：:|"
 _SENTENCE = "。！？\n!?"
 _HOLD = re.compile(r"(?:组织召开|主持召开|召集召开|接续召开|套开|召开|举行|举办|组织开展|开展)(?:了|过)?(?:的|一次|一场|一期|首次)?$")
 _DUTY = re.compile(
-    r"(?:要(?!求)|应(?!急)|应当|须|必须|可以|可(?=召|举|组)|定期|不定期|每(?:年|月|季|周|半年|个)|至少|适时|按时|不得|通过|采取|采用|建立|健全|完善|坚持|实行|以|利用|开好|负责|需|未|拟|将|计划|各级|各地|各部门|各单位|各乡镇|按照规定)"
+    r"(?:要(?!求)|应(?!急)|应当|须|必须|可以|可(?=召|举|组)|定期|不定期|每(?:年|月|季|周|半年|个)|至少|适时|按时|不得|通过|采取|采用|建立|健全|完善|坚持|实行|利用|开好|负责|需|未|拟|将|计划|各级|各地|各部门|各单位|各乡镇|按照规定)"
     r"(?!.*(?:贯彻|学习|落实|按照|根据|精神|总书记|总理))[^，。；\n]{0,24}$"
 )
 _RULE_AFTER = re.compile(
@@ -125,6 +127,8 @@ class _Gathering:
         self.clean = page.clean
         self.people = sorted((span, person) for person in officials.people for span in person.spans)
         self.events: list[Event] = []
+        start = len(self.clean) - len(self.clean.lstrip())
+        self.headline = clause_end(self.clean, start, "\n")  # where the first line ends
 
     def add(self, named: Named) -> None:
         """Judge one name: an event of its own, another mention of one, or none."""
@@ -221,9 +225,12 @@ class _Gathering:
 
     def _same(self, named: Named, verb: int) -> Event | None:
         """The event that a name means, the nearest before it first; None for a new one."""
-        place = self._place_of_subject(verb) if verb >= 0 else None
+        subject = self._place_of_subject(verb) if verb >= 0 else None
+        place = subject[0] if subject else None
         for event in reversed(self.events):
-            if event.kind in ("congress", "session", "two-sessions") or not alike(named.name, event.name, event.names):
+            if event.kind in ("congress", "session", "two-sessions"):
+                continue
+            if not alike(named.name, event.name, event.names) and not (verb >= 0 and self._in_title(event, named)):
                 continue
             if place and event.place and place != event.place:
                 continue
@@ -231,6 +238,13 @@ class _Gathering:
                 continue
             return event
         return None
+
+    def _in_title(self, event: Event, named: Named) -> bool:
+        """meetings.title: 某县召开安全生产会, and the report then begins with the meeting's full name."""
+        if not event.held or event is not self.events[0] or len(event.mentions) > 1 or event.end > self.headline or named.begin - event.end > 260:
+            return False
+        a, b = normal(event.name), normal(named.name)
+        return any(a[i : i + 4] in b for i in range(len(a) - 3))
 
     # meetings.short-form: 全国会议, 全省电视电话会议: an event named before, in fewer words
     def _short(self, named: Named, confidence: float) -> bool:
@@ -267,11 +281,14 @@ class _Gathering:
     # meetings.unnamed: 某省就全省安全生产工作进行部署。会议强调 … : a meeting without a name
     def unnamed(self) -> None:
         pattern = re.compile(
-            r"(?:^|[，,。\n])([\u4e00-\u9fff]{2,9}(?:省|自治区|市|州|县|区|兵团))(?:就|对)([\u4e00-\u9fff]{4,24}?)(?:进行|作出|作了)(?:安排|再|全面)*部署[^。\n]{0,40}。会议(?:强调|指出|要求)"
+            r"(?:^|[，,。\n])([\u4e00-\u9fff]{2,9})(?:就|对)([\u4e00-\u9fff]{4,24}?)(?:进行|作出|作了)(?:安排|再|全面)*部署[^。\n]{0,40}。会议(?:强调|指出|要求)"
         )
         for found in pattern.finditer(self.clean):
             begin, end = found.start(1), found.end(2)
-            event = Event(found.group(1) + found.group(2) + "部署会议", "named", "meetings.unnamed", 0.6, True, begin, end, found.group(1))
+            place = places().named(found.group(1))
+            if place is None:
+                continue
+            event = Event(found.group(1) + found.group(2) + "部署会议", "named", "meetings.unnamed", 0.6, True, begin, end, place, found.span(1))
             event.mentions[(begin, end)] = ("meetings.unnamed", 0.6)
             self._date(event, begin, Named(begin, end, event.name, (), "named"), True)
             self.events.append(event)
@@ -297,13 +314,18 @@ class _Gathering:
             at += len(piece)
         return found
 
-    def _place_of_subject(self, verb: int) -> str | None:
+    def _place_of_subject(self, verb: int) -> tuple[Place, tuple[int, int]] | None:
+        """meetings.place: the place that is the subject of 召开, or that the name of the body begins with."""
         begin, text = self._subject_text(verb)
-        text, _ = _without_adverbials(text, begin)
-        found = _PLACE.fullmatch(text) or _PLACE.match(text)
-        if not found or re.match(r"国务院|中央|国家|全|我|本|各|会议|[省市县区州]", found.group()) or len(found.group()) > 12:
+        text, offset = _without_adverbials(text, begin)
+        chain = [hit for hit in places().scan(text) if hit.place is not None]
+        if not chain or chain[0].begin > 0:
             return None
-        return found.group()
+        last = chain[0]
+        for hit in chain[1:]:
+            if hit.begin == last.end:
+                last = hit
+        return (last.place, (offset, offset + last.end)) if last.place else None
 
     def _subject(self, event: Event, verb: int) -> None:
         for name, begin, end in self._bodies_before(verb):
@@ -315,9 +337,10 @@ class _Gathering:
             iri, label = bodies.identity(self.page, name, kind[0] if kind else "zr:Organization")
             part = Part(iri, begin, end, "meetings.convener", 0.85)
             event.conveners.setdefault(iri, (kind[0] if kind else "zr:Organization", label, [name], part))
-        place = self._place_of_subject(verb)
-        if place and not event.place:
-            event.place = place
+        subject = self._place_of_subject(verb)
+        private = event.conveners and all(kind == "zr:Enterprise" or bodies.classify(forms[0]) is None for kind, _, forms, _ in event.conveners.values())
+        if subject and not event.place and not private:
+            event.place, event.placed = subject
 
     # --- date --------------------------------------------------------------------------------------------------------
 
@@ -329,7 +352,7 @@ class _Gathering:
         low = clause_begin(clean, at, _SENTENCE)
         found = _last(_DATE, clean, low, at)
         if found is None:
-            high = min(len(clean), named.end + 16)
+            high = min(clause_end(clean, named.end, _SENTENCE), named.end + 16)
             tail = _DATE.search(clean, named.end, high)
             if tail and re.search(r"召开|举行", clean[tail.end() : tail.end() + 12]):
                 found = tail
@@ -356,7 +379,6 @@ class _Gathering:
         return f"{year}-{month:02d}-{day:02d}"
 
 
-_PLACE = re.compile(r"(?:新疆生产建设)?兵团|[\u4e00-\u9fff]{1,8}?(?:省|自治区|自治州|地区)?[\u4e00-\u9fff]{0,7}?(?:省|自治区|市|自治州|州|盟|县|区|旗|镇|乡|街道)(?!委|政府|人民|安|应|消|公)|[\u4e00-\u9fff]{2,8}?(?:省|市|自治区|自治州)")
 _ADVERBIAL = re.compile(
     r"(?:今天|昨天|今日|昨日|当天|当日)?[（(]\d[^）)]*[）)](?=上午|下午|在|举行|召开|组织|$)|(?:20\d\d年)?\d{1,2}月\d{1,2}日(?:至\d{1,2}日|—\d{1,2}日)?|(?<!\d)\d{1,2}日|(?:上午|下午|晚上|晚|中午|凌晨)(?:\d{1,2}[时点:：]\d{0,2}分?)?|\d{1,2}[时点]\d{0,2}分?|今天|昨天|今日|昨日|当天|当日|当晚|近日|日前|随后|会后|随即|紧接[着著]|立即|迅速|及时|多次|再次|连夜|紧急|专门|专题|接续|同步|组织|先后|分别|又|还|也|即|已|正式|主持|这是|为此|按照要求|以?视频(?:会议)?(?:形式|方式)"
 )
@@ -386,8 +408,7 @@ def _is_body(name: str) -> bool:
     """Whether a subject of 召开 is a body: known as one by its form, or an enterprise's bare name; a place alone is none."""
     if name == "新疆生产建设兵团":
         return True
-    whole = _PLACE.fullmatch(name)
-    if whole or re.match(r"各|据|经|因|由|按|把|全国各|全[省市县区州]|我[省市县区州]|我们|会议|大会|为|根据|按照|针对|当前|通知|[^\u4e00-\u9fff“”]", name):
+    if places().named(name) is not None or re.fullmatch(r"[\u4e00-\u9fff]{1,8}(?:省|市|县|区|州|盟|旗|镇|乡|街道)", name) or re.match(r"各|据|经|因|由|按|把|全国各|全[省市县区州]|我[省市县区州]|我们|会议|大会|为|根据|按照|针对|当前|通知|[^\u4e00-\u9fff“”]", name):
         return False
     kind = bodies.classify(name)
     if kind is not None:
@@ -453,65 +474,84 @@ def _shorter(short: str, long: str) -> bool:
 
 # --- level, place, identity ------------------------------------------------------------------------------------------
 
-_LEVELS = {"国": "National", "省": "Province", "市": "Prefecture", "州": "Prefecture", "盟": "Prefecture", "县": "County", "区": "County", "旗": "County", "镇": "Township", "乡": "Township"}
-
 
 def _level(page: Page, event: Event, leaders: set[str]) -> None:
-    """meetings.level: from whose meeting the name says it is, its conveners, its place, or the country's leaders at it."""
+    """meetings.level: from whose meeting the name says it is, its place, its conveners, or the country's leaders at it."""
     name = event.name
-    scope = scope_of(name)
-    if event.kind == "session" and (home := re.match(r"([^第]+)第", name)):
-        event.place = home.group(1) if len(home.group(1)) > 1 else None
-        event.level = _level_of_place(page, home.group(1))
-    elif event.kind == "congress" or event.kind == "two-sessions" and name.startswith("全国") or re.match(r"(?:第?[一二三四五六七八九十]{1,3}届)?(?:全国|中央|国务院|党的|中共中央|国家)", name):
+    _place(page, event)
+    if event.kind == "congress" or event.kind == "two-sessions" and name.startswith("全国") or _COUNTRY.match(name):
         event.level = "National"
-    elif scope == "市" and _county_city(page):
-        event.level = "County"
-    elif scope in _LEVELS:
-        event.level = _LEVELS[scope]
     elif event.place:
-        event.level = _level_of_place(page, event.place)
+        event.level = event.place.level.capitalize()
+    elif event.kind == "session" and name[0] in _LEVELS:
+        event.level = _LEVELS[name[0]]
+    elif scope_of(name) == "市" and _county_city(page):
+        event.level = "County"
+    elif scope_of(name) in _LEVELS:
+        event.level = _LEVELS[scope_of(name)]
     elif event.conveners:
-        label = next(iter(event.conveners.values()))[1]
-        if re.match(r"国务院|中央|中共中央|国家|全国|(?!.*[省市县区州]|.*指挥部)[\u4e00-\u9fff]{2,8}部$", label):
-            event.level = "National"
-        else:
-            found = re.match(r"(?:[\u4e00-\u9fff]{2,8}?)?(省|市|州|盟|县|区|旗|镇|乡)", label)
-            event.level = _LEVELS[found.group(1)] if found else None
+        event.level = _level_of_body(next(iter(event.conveners.values()))[1])
     elif any(prop in ("zr:chair", "zr:attendee") and iri in leaders for prop, iri in event.roles):
         event.level = "National"
-    elif re.match(r"世界|国际|全球|中国", name):
-        event.level = None
-    elif event.held and page.level:
+    elif event.held and page.level and not re.match(r"世界|国际|全球|中国", name):
         event.level = page.level.capitalize()
+
+
+_COUNTRY = re.compile(r"(?:20\d\d年?(?:度)?)?(?:第?[一二三四五六七八九十]{1,3}届)?(?:全国|中央|国务院|党的|中共中央|国家)")
+
+
+def _level_of_body(label: str) -> str | None:
+    if re.match(r"国务院|中央|中共中央|国家|全国|(?!.*[省市县区州]|.*指挥部)[\u4e00-\u9fff]{2,8}部$", label):
+        return "National"
+    found = re.match(r"(?:[\u4e00-\u9fff]{2,8}?)?(省|市|州|盟|县|区|旗|镇|乡)", label)
+    return _LEVELS[found.group(1)] if found else None
+
+
+def _place(page: Page, event: Event) -> None:
+    """The place of a meeting whose name or convener says 省, 市, 县: the document's own, or what contains it."""
+    if event.kind == "session":
+        home = re.match(r"([^第]+)第", event.name)
+        event.place = places().named(home.group(1)) if home and len(home.group(1)) > 1 else event.place
+        event.placed = (event.begin, event.end)
+    if event.place or not page.home or event.kind == "congress":
+        return
+    scope = scope_of(event.name)
+    if not scope and event.conveners:
+        forms = next(iter(event.conveners.values()))[2]
+        said = re.match(r"[省市县区州旗]", forms[-1]) or re.match(r"[省市县区州旗]", forms[0])
+        scope = said.group() if said else ""
+    if not scope or scope == "国":
+        return
+    gazetteer = places()
+    place = gazetteer.named(page.home)
+    wanted = {"省": ("province",), "市": ("prefecture", "county"), "州": ("prefecture",), "盟": ("prefecture",), "县": ("county",), "区": ("county",), "旗": ("county",)}.get(scope, ())
+    while place is not None:
+        if place.level in wanted and (scope != "市" or place.name.endswith("市")) or scope == "市" and place.level == "province" and place.name.endswith("市"):
+            event.place, event.placed = place, (event.begin, event.end)
+            return
+        place = gazetteer.places.get(place.parent)
+
+
+_LEVELS = {"国": "National", "省": "Province", "市": "Prefecture", "州": "Prefecture", "盟": "Prefecture", "县": "County", "区": "County", "旗": "County", "镇": "Township", "乡": "Township"}
 
 
 def _county_city(page: Page) -> bool:
     """Whether 全市 means a city of county rank: its document speaks to its towns and knows neither districts nor counties."""
     if page.level:
-        return page.level in ("county", "township") and bool(page.home and page.home.endswith("市"))
+        return page.level in ("county", "township") and not re.search(r"[我全]区|区委|区政府|区安|区应急", page.clean)
     clean = page.clean
     return "各乡镇" in clean and not re.search(r"县区|县（市|县\(市|各县|各区|区委|区政府|区安|区应急|我区|全区|县级", clean)
-
-
-def _level_of_place(page: Page, place: str) -> str | None:
-    if place.endswith(("省", "自治区", "兵团")) or re.match(r"(?:北京|上海|天津|重庆)市?$", place):
-        return "Province"
-    if place.endswith("市") and _county_city(page):
-        return "County"
-    return _LEVELS.get(place[-1]) or ("Township" if place.endswith("街道") else None)
 
 
 def _identify(page: Page, event: Event) -> None:
     """Global when all documents must mean the same: told by a number, or national or placed and dated; else the document's own."""
     name = segment(event.name)
-    if event.kind in ("congress", "session"):
+    where = event.place.iri.rsplit("/", 1)[-1] + "/" if event.place else ""
+    if event.kind == "congress" or event.kind == "session" and not re.match(r"[省市县区州]?第.*届(?!全国)", event.name):
         event.iri = f"data:meeting/{name}"
     elif event.level == "National" and event.date:
         event.iri = f"data:meeting/{name}/{event.date}"
     elif event.place and event.date:
-        event.iri = f"data:meeting/{segment(event.place)}/{name}/{event.date}"
-    elif event.place:
-        event.iri = f"{page.iri}/meeting/{segment(event.place)}/{name}"
+        event.iri = f"data:meeting/{where}{name}/{event.date}"
     else:
-        event.iri = f"{page.iri}/meeting/{name}"
+        event.iri = f"{page.iri}/meeting/{where}{name}"

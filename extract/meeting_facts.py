@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from ontology.namespaces import segment
-
 from .meeting_events import Event
 from .page import Basket, Page
+from .places import describe
 
 _TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 
@@ -27,10 +26,11 @@ def state(page: Page, event: Event, basket: Basket) -> None:
     if event.date:
         say("zr:date", event.date, _TYPES[len(event.date)], event.dated, "meetings.date", 0.88)
     if event.place:
-        place = basket.thing(f"data:jurisdiction/{segment(event.place)}", "zr:Jurisdiction", event.place)
-        say("zr:jurisdiction", place, "", (begin, end), "meetings.place", 0.85)
+        where = event.placed if event.placed[1] > event.placed[0] else (begin, end)
+        say("zr:jurisdiction", describe(page, event.place, where, "meetings.place", 0.85, basket), "", where, "meetings.place", 0.85)
     for body, (kind, label, written, part) in event.conveners.items():
-        basket.thing(body, kind, label, written)
+        placed = [event.place.name + form[1:] for form in written if event.place and form[0] in "省市县区州旗"]
+        basket.thing(body, kind, label, [*written, *placed])
         say("zr:convener", body, "", (part.begin, part.end), part.rule, part.confidence)
     for (prop, person), part in event.roles.items():
         say(prop, person, "", (part.begin, part.end), part.rule, part.confidence)

@@ -107,9 +107,9 @@ def _numbered(clean: str) -> list[Named]:
             found.append(Named(at, hit.end(), name, short, "congress"))
             latest[number] = name
     for hit in _BARE_PLENUM.finditer(clean):
-        name = latest.get(hit.group(1))
-        if name:
-            found.append(Named(hit.start(), hit.end(), name, (), "congress"))
+        known = latest.get(hit.group(1))
+        if known:
+            found.append(Named(hit.start(), hit.end(), known, (), "congress"))
     for hit in _LOCAL_PLENUM.finditer(clean):
         found.append(Named(hit.start(), hit.end(), hit.group(), (), "named"))
     for hit in _SESSION.finditer(clean):

@@ -67,7 +67,7 @@ def voices(page: Page, officials: Officials, events: list[Event]) -> list[tuple[
         while index < len(cues) and cues[index].at < part.end:
             sweep.hear(cues[index])
             index += 1
-        if part.heading or part.rank in (1, 2, 3, 4):
+        if part.index > 0 and (part.heading or part.rank in (1, 2, 3, 4)):
             sweep.heading(part.begin, part.end, part.rank)
         heard.append((sweep.voice, sweep.rule))
         sweep.after()

@@ -150,7 +150,8 @@ class _Reader:
                 return  # 东莞市长安镇: no mayor
             if not post and not typical(clean[at:found]):
                 return
-        if spaced and fits(clean[at:found], False) is False and "·" not in clean[at:found]:
+        plain = "".join(clean[at:found].split())
+        if spaced and "·" not in plain and not fits(plain, False):
             return
         begin, end = at, found
         beside = self.floor and hit.begin - self.floor <= 2 and clean[self.floor] in "、和"
