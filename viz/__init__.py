@@ -1,0 +1,181 @@
+"""How a graph is looked at: a network from a store, a layout, one HTML page.
+
+    page = viz.explore(store)          # a pyoxigraph.Store in the shape of contract/VOCABULARY.md
+    page.save("explorer.html")         # or leave `page` as the last line of a notebook cell
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from viz.page import Opening, Page
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+    from viz.network import Network
+    from viz.source import Answer, Tables
+
+__all__ = ["EmptyViewError", "Page", "explore"]
+
+MOST_AT_FIRST = 150  # nodes of the opening picture
+
+
+class EmptyViewError(ValueError):
+    """There is nothing to show, and the message says what to do."""
+
+
+def explore(
+    store: Store,
+    *,
+    focus: str = "",
+    depth: int = 1,
+    sector: str = "",
+    document: str = "",
+    answer: Answer | None = None,
+    title: str = "",
+    lang: str = "zh",
+) -> Page:
+    """A page about a store, or about the part of it that `focus`, `sector`, `document` or a query's `answer` names.
+
+    `title` is "" for a title made from what is shown, `lang` is "zh" or "en" (the page can switch). Raises
+    EmptyViewError when nothing is left to show, `viz.choose.UnknownNameError` when a name fits nothing or several things.
+    """
+    from viz import choose, network, source
+    from viz.payload import payload
+
+    tables = source.read(store)
+    graph = network.build(tables)
+    if not graph and not (answer and answer.rows):
+        raise EmptyViewError("The store has no documents yet. Put some in with: kg build PATH… --store DIR")
+    _note_files(graph, tables)
+    name = ""
+    result = None
+    if answer is not None:
+        graph, result = _of_answer(graph, tables, answer)
+        name = "查询结果" if lang == "zh" else "Query result"
+    wanted: set[str] | None = None
+    centre = ""
+    for given, find, part in (
+        (document, choose.find_document, choose.of_document),
+        (sector, lambda g, n: choose.find(g, n, "sector"), choose.in_sector),
+        (focus, choose.find, lambda g, n: choose.around(g, n, depth)),
+    ):
+        if given:
+            centre = find(graph, given)
+            found = part(graph, centre)
+            wanted = found if wanted is None else wanted & found
+            name = graph.nodes[centre]["zh"]
+    if wanted is not None:
+        if not wanted:
+            raise EmptyViewError("These options have nothing in common. Leave one of them out.")
+        graph = graph.subgraph(sorted(wanted)).copy()
+    heading = _clean(title) or _clean(name + (" · 责任图谱" if lang == "zh" else " · responsibilities") if name else "")
+    data = payload(graph, tables, store)
+    heading = heading or ("安全生产责任图谱" if lang == "zh" else "Who answers for what")
+    return _assemble(graph, data, heading, lang, result, centre if focus else "")
+
+
+def _assemble(graph: Network, data: Any, title: str, lang: str, result: dict[str, Any] | None, focus: str) -> Page:
+    from viz.page import assemble
+
+    return assemble(data, _opening(graph, focus), title, lang, result)
+
+
+def _opening(graph: Network, focus: str) -> Opening:
+    """The answer in three columns where there is one; else rings around the focus, or the best part of the map."""
+    import networkx as nx
+
+    from viz.layout import columns, home, rings
+    from viz.overview import overview
+
+    drawn: Network = nx.MultiDiGraph()
+    view = overview(graph)
+    if not focus and len(view.sectors) > 1 and view.bodies:
+        drawn.add_nodes_from([*view.meetings, *view.sectors, *view.bodies])
+        drawn.add_edges_from((s, t, {"weight": n}) for s, t, n in [*view.required, *view.borne])
+        return Opening("overview", drawn, columns(view), columns(view, width=128, pitch=46))
+    degree = dict(graph.degree())
+    if focus:
+        near = _nearest(graph, focus, degree)
+        places = rings(graph, focus, near)
+    else:
+        near = sorted(graph, key=lambda n: (-degree[n], n))[:MOST_AT_FIRST]
+        places = {n: xy for n, xy in home(graph.subgraph(sorted(near))).items()}
+    drawn.add_nodes_from(near)
+    drawn.add_edges_from(sorted({(s, t) for s, t in graph.subgraph(near).edges()}))
+    return Opening("rings" if focus else "map", drawn, places, places)
+
+
+def _nearest(graph: Network, focus: str, degree: dict[str, int]) -> list[str]:
+    """The focus, then its neighbours by degree, then theirs, at most MOST_AT_FIRST."""
+    from viz.network import neighbours
+
+    found = [focus]
+    for node in found:
+        if len(found) >= MOST_AT_FIRST:
+            break
+        step = sorted(neighbours(graph, node) - set(found), key=lambda n: (-degree[n], n))
+        found.extend(step[: MOST_AT_FIRST - len(found)])
+    return found
+
+
+def _note_files(graph: Network, tables: Tables) -> None:
+    for d in tables.documents:
+        graph.nodes[d.iri]["file"] = d.source
+
+
+def _of_answer(graph: Network, tables: Tables, answer: Answer) -> tuple[Network, dict[str, Any] | None]:
+    """What a query gave, as a network: known things keep what the store knows of them, unknown ones stand by IRI."""
+    import networkx as nx
+
+    from viz.choose import rows_of
+    from viz.network import is_term, node_attributes, short
+    from viz.source import Link
+
+    links: Sequence[Link] = answer.triples
+    result = None
+    named: set[str] = set()
+    if answer.variables:
+        columns = list(answer.variables)
+        rows = [[[kind, short(value) if kind == "iri" else value] for kind, value in row] for row in answer.rows]
+        result = {"variables": columns, "rows": rows}
+        links = sorted({link for row in answer.rows for link in _row_links(columns, row)})
+        named = {value for row in answer.rows for kind, value in row if kind == "iri"}
+    for link in links:
+        named |= {link.subject} | (set() if link.literal else {link.object})
+    named = {iri for iri in named if not is_term(iri)}
+    known = named & set(graph)
+    part: Network = nx.MultiDiGraph(graph.subgraph(sorted(rows_of(graph, known) if known else known)))
+    for iri in sorted(named - known):
+        part.add_node(iri, **node_attributes(tables, iri))
+    for link in links:
+        if link.subject in part and link.object in part and not link.literal and not _has(part, link):
+            part.add_edge(
+                link.subject, link.object, predicate=link.predicate, role="", carried=False, documents=(), places=()
+            )
+    if not part and result is None:
+        raise EmptyViewError("The query gave no triples. Try it first with: kg query FILE.rq --store DIR")
+    return part, result
+
+
+def _has(graph: Network, link: Any) -> bool:
+    between = graph.get_edge_data(link.subject, link.object) or {}
+    return any(data["predicate"] == link.predicate for data in between.values())
+
+
+def _row_links(columns: list[str], row: tuple[tuple[str, str], ...]) -> list[Any]:
+    """In a row of a SELECT each thing is linked with the next one, by the name of the next one's variable."""
+    from viz.source import Link
+
+    things = [(name, value) for name, (kind, value) in zip(columns, row, strict=True) if kind == "iri"]
+    return [
+        Link(s, f"urn:variable:{name}", o, "", False) for (_, s), (name, o) in zip(things, things[1:], strict=False) if s != o
+    ]
+
+
+def _clean(title: str) -> str:
+    """A title of one line without what UTF-8 or HTML cannot hold."""
+    text = title.encode("utf-8", "replace").decode("utf-8")
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
