@@ -136,6 +136,12 @@ def _read_chunk(sources: list[Source], settings: Settings, version: str) -> list
     return [_read(source, settings, version) for source in sources]
 
 
+def _leave_ctrl_c_to_the_parent() -> None:
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def _chunks(sources: Iterable[Source]) -> Iterator[list[Source]]:
     chunk: list[Source] = []
     size = 0
@@ -157,9 +163,10 @@ def _read_all(sources: Iterable[Source], settings: Settings, version: str, jobs:
         return
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
     # spawn: a fork after Oxigraph has opened its store hangs the child
-    pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+    pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_leave_ctrl_c_to_the_parent)
     try:
         waiting: deque[Future[list[_Done]]] = deque()
         for chunk in _chunks(sources):
@@ -168,6 +175,8 @@ def _read_all(sources: Iterable[Source], settings: Settings, version: str, jobs:
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
+    except BrokenProcessPool:
+        raise BuildError("A reading process ended of itself, perhaps for want of memory. Run again with fewer --jobs; what is in stays in.") from None
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
@@ -333,6 +342,7 @@ def build(
         except BaseException:
             loader.close(drop=True)
             raise
+    report.unread.sort(key=lambda unread: unread.name)
     return report
 
 

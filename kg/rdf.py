@@ -30,7 +30,10 @@ _UNSAFE = re.compile('[\x00-\x1f"\\\\\x7f\ud800-\udfff]')
 _ESCAPES = {c: f"\\u{c:04X}" for c in (*range(0x20), 0x7F)}
 _ESCAPES |= {ord(c): e for c, e in zip('\b\t\n\f\r"\\', (r"\b", r"\t", r"\n", r"\f", r"\r", r"\"", r"\\"), strict=True)}
 _ESCAPES |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
-_NOT_IN_IRI = re.compile('[\x00-\x20<>"{}|^`\\\\\ud800-\udfff]')
+# What RFC 3987 lets stand in an IRI (ucschar, and what ASCII a whole IRI may hold); private-use characters and U+FFFD, which
+# damaged texts put into names, are not among it.
+_PLANES = "".join(f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 14))
+_NOT_IN_IRI = re.compile(f"[^!#-;=?-Z_a-z~\xa0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef{_PLANES}\U000e1000-\U000efffd]")
 
 
 def literal(text: str) -> str:
@@ -57,9 +60,13 @@ class _Iris(dict[str, str]):
         self._base = base
 
     def __missing__(self, short: str) -> str:
-        full = _NOT_IN_IRI.sub(lambda m: "".join(f"%{b:02X}" for b in m[0].encode("utf-8", "replace")), expand(short, self._base))
-        iri = self[short] = f"<{full}>"
+        iri = self[short] = f"<{_NOT_IN_IRI.sub(_percent, expand(short, self._base))}>"
         return iri
+
+
+def _percent(match: re.Match[str]) -> str:
+    character = "\ufffd" if "\ud800" <= match[0] <= "\udfff" else match[0]
+    return "".join(f"%{byte:02X}" for byte in character.encode())
 
 
 class _Decimals(dict[float, str]):

@@ -53,7 +53,7 @@ def stats(reader: Reader) -> list[Figure]:
     for row in store.query(_COUNT % wanted, prefixes=PREFIXES, use_default_graph_as_union=True):  # type: ignore[union-attr]
         values = [None if term is None else term.value for term in row]
         found[str(values[0]).rpartition("#")[2]] = Figure(
-            str(values[0]).rpartition("#")[2], values[1] or "", values[2] or "", int(values[3])
+            str(values[0]).rpartition("#")[2], values[1] or "", values[2] or "", int(values[3] or 0)
         )
     return figures + [found.get(name, Figure(name, "", name, 0)) for name in CLASSES]
 

@@ -4,6 +4,7 @@
     DIR/data/              the database that the one writer has open
     DIR/views/000012/      a view: a backup of the database (hard links), which readers open read-only
     DIR/views/current      the name of the view that new readers take
+    DIR/views/pending      there is more in the database than in the newest view
 
 A document is wholly in or not in: new ones go in by `bulk_load`, which Oxigraph hands to RocksDB as one atomic ingestion
 (below a million quads), and a changed one replaces its predecessor in one SPARQL update, which is one transaction.
@@ -121,7 +122,6 @@ class Writer:
 
         self.path = Path(path)
         self._made_by = made_by
-        self._dirty = False
         new = self._prepare()
         try:
             self.store = ox.Store(str(self.path / "data"))
@@ -131,7 +131,7 @@ class Writer:
         if new:
             self._mark({})
         if not (self.path / "views" / "current").exists():
-            self._dirty = True
+            self._touch()
 
     def _prepare(self) -> bool:
         """Check what is there; True when the store is new."""
@@ -151,6 +151,14 @@ class Writer:
             raise _explained(error, self.path, "making the store") from error
         return new
 
+    @property
+    def _pending(self) -> Path:
+        return self.path / "views" / "pending"
+
+    def _touch(self) -> None:
+        """Remember, beyond a crash, that readers do not see everything yet."""
+        self._pending.touch()
+
     def _sweep(self) -> None:
         """Take away what a writer left that was killed: half-made files, views and documents."""
         for left in (self.path / "data").glob("bulk-*.sst"):
@@ -161,7 +169,7 @@ class Writer:
         for graph in list(self.store.named_graphs()):
             if graph.value not in whole and "/document/" in graph.value:
                 self.store.remove_graph(graph)
-                self._dirty = True
+                self._touch()
 
     def _mark(self, more: dict[str, object]) -> None:
         from .export.files import write_whole
@@ -208,7 +216,7 @@ class Writer:
         import pyoxigraph as ox
 
         for batch in _batches(entries):
-            self._dirty = True
+            self._touch()
             self.store.bulk_load(batch, ox.RdfFormat.N_QUADS, lenient=True)
 
     def _replace(self, entry: Entry) -> None:
@@ -226,7 +234,7 @@ class Writer:
             if lines:
                 steps.append(f"{verb} DATA {{ GRAPH <{entry.iri}> {{\n{''.join(sorted(lines))}}} }}")
         if steps:
-            self._dirty = True
+            self._touch()
             self.store.update(" ;\n".join(steps))
 
     def _lines(self, iri: str) -> set[str]:
@@ -238,7 +246,7 @@ class Writer:
     def remove(self, iris: Sequence[str]) -> None:
         """Take documents out, all of them or none."""
         if iris:
-            self._dirty = True
+            self._touch()
             try:
                 self.store.update(" ;\n".join(f"DROP SILENT GRAPH <{iri}>" for iri in iris))
             except OSError as error:
@@ -246,7 +254,7 @@ class Writer:
 
     def publish(self) -> None:
         """Let readers see what is in now: a new view, and the views that nobody reads any more taken away."""
-        if not self._dirty:
+        if not self._pending.exists():
             return
         from .export.files import write_whole
 
@@ -257,9 +265,9 @@ class Writer:
             self.store.backup(str(views / f"{name}.new"))
             (views / f"{name}.new").rename(views / name)
             write_whole(views / "current", name.encode())
+            self._pending.unlink(missing_ok=True)
         except OSError as error:
             raise _explained(error, self.path, "making a view of the store") from error
-        self._dirty = False
         for child in sorted(views.iterdir()):
             if child.is_dir() and not child.name.startswith(name):
                 _remove_unread(child)

@@ -211,7 +211,7 @@ class _Row:
                 term = row[name]
             except (KeyError, ValueError):
                 return ""
-            return "" if term is None else str(term.value)  # type: ignore[union-attr]
+            return "" if term is None else str(term.value)
 
         return _Row(
             get("document"), get("item"), int(get("begin")), int(get("end")), get("rule"), get("confidence"), get("s"), get("p"), get("o"),

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
+from pathlib import Path
 
-from ontology.namespaces import segment
+from kg import schemes
+from kg.rdf import to_nquads
+from kg.store import Entry, Writer
+from ontology.namespaces import DATA, expand, segment
 from ontology.records import Document, Measure, Mention, Reading, Repair, Responsibility, Statement, Thing
 
 COUNTY_TEXT = (
@@ -199,3 +204,21 @@ def damaged() -> Reading:
         statements=(),
         measures=(m.measure("并整改", m.bears("县应急局", bureau, "zr:Implement", carried=True)),),
     )
+
+
+def stored(path: Path, *readings: Reading, base: str = DATA, ontology: bool = True) -> Path:
+    """A store at `path` that holds the readings, as a build would have made it."""
+    with Writer(path) as writer:
+        if ontology:
+            writer.install(_ontology(), schemes.digest())
+        writer.put([entry(reading, base) for reading in readings])
+    return path
+
+
+@cache
+def _ontology() -> dict[str, bytes]:
+    return schemes.graphs()
+
+
+def entry(reading: Reading, base: str = DATA, reader: str = "test") -> Entry:
+    return Entry(expand(reading.document.iri, base), to_nquads(reading, base, reader))
