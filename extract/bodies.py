@@ -29,7 +29,7 @@ _RANKS = {"省": ("省", "自治区", "市"), "自治区": ("自治区",), "市"
 def _spelling() -> tuple[re.Pattern[str], dict[str, str]]:
     table = dict(body_words().spellings)
     known = sorted(set(table) | set(table.values()), key=lambda word: (-len(word), word))
-    return re.compile("|".join(re.escape(word) for word in known)), table
+    return re.compile("|".join(re.escape(word) + ("(?!挥)" if word.endswith("指") else "") for word in known)), table
 
 
 def canonical(name: str) -> str:
@@ -38,7 +38,8 @@ def canonical(name: str) -> str:
     known = standing().get(name)
     if known:
         return known[0]
-    name = re.sub(r"^[Xx×*某]+(?=[省市州县区旗镇乡])", "", name)
+    name = re.sub(r"^(?:中共)?[Xx×*某]+(?=[省市州县区旗镇乡])", "", name)
+    name = re.sub(r"第[一二三四五六七八九十]+届(?=人民代表大会|人大|委员会)", "", name)
     name = re.sub(r"^中共(?=.+[省市州县区旗]委)", "", name)
     name = re.sub(r"^(?:各级|有关|相关|各有关|各相关)(?=.{2,}部门$)", "", name)
     pattern, table = _spelling()
@@ -89,6 +90,10 @@ def _kin(clean: str) -> dict[str, str]:
             ending = group.group().removeprefix("事故")
             fuller = [other for other in labels if other != label and other.startswith(lead) and other.endswith(ending) and len(other) > len(label) + 4]
             fuller += [other for other in labels if other.endswith(label) and other[: len(other) - len(label)] in standing() and other not in fuller]
+            fuller += [other for other in labels if other.endswith(label) and other[0] in "省市州县区" and len(other) - len(label) <= 6 and other not in fuller]
+        system = re.match(r"(.*[省市州县区])局（公司）$", label)
+        if system:  # 济宁市局（公司）: the bureau of the system whose document it is
+            fuller = [other for other in labels if other.startswith(system.group(1)) and other.endswith("局（公司）") and len(other) > len(label)] or fuller
         if not fuller and label.endswith("公司") or label.endswith("集团"):
             fuller = _same_enterprise(label, labels)
         if len(fuller) == 1:

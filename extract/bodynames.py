@@ -68,20 +68,20 @@ _MARKS = "。！？；;，,、：:\n\t 　|（(）)《〈【[>•·*/＊》〉.%
 _WINDOW = 48
 # No name reaches over these …
 _STRICT = re.compile(
-    r"的|了|由(?!甲)|在(?!建)|对(?!外|口|台)|向(?!阳|东|荣|上)|于|是|从(?!业)|为(?!民|农)|被|把|将(?!军)|等(?!级|离)|并|据(?!点)|经(?!济|信|营|贸|委|开|侦|管|发|纬)|给|让|请(?!示)|受(?!理)|及|与|暨|和(?!平|谐|静|田|县|林|龙|硕|布|顺|政|信)|或|以|要(?!素)|应(?!急|城|县|用)|须"
+    r"的|了|由(?!甲)|在(?!建)|对(?!外|口|台)|向(?!阳|东|荣|上)|于|是|从(?!业)|为(?!民|农)|被|把|将(?!军)|等(?!级|离)|并|据(?!点)|经(?!济|信|营|贸|委|开|侦|管|发|纬)|给|让|请(?!示)|受(?!理)|及|与|暨|和(?!平|谐|静|田|县|林|龙|硕|布|顺|政|信)|或|以|要(?!素)|应(?!急|城|县|用)|须|[省市国境县区]内(?!蒙|江|黄|丘|乡)|\d+号|现(?!代|有)"
     r"|会同|期间|决定|成立|召开|组建|设立|派出|派遣|印发|发布|批准|同意|要求|强调|指出|宣布|出席|参加|参与|牵头|授权|委托|该|某(?!某)|每|各|全体|所有|有关|相关|其他|其它|[\d一二三四五六七八九十两几多数]+(?:[家个名批支]|多家|余家)|[\d]+年|[\d]+[月日时分]许?|今天|昨天|今日|昨日|日前|记者|同志|如|即|称|叫|也|都|又|还|再|就|已|均|曾|仅|只|不|没|使|致|于|其"
 )
 # … nor, unless a place or a level stands before them, over these.
 _SOFT = re.compile(
     r"(?:设置|建立|督促|指导(?!组|中心|委|意见|小组)|协调(?!小组|组|机制|委|办|中心)|配合|支持|陪同|邀请|责成|联系|联合(?!会|公司|国|体|工作组|调查组|检查组|执法|指挥部)|根据|按照|依据|依托|通过|接受|发挥|报送|上报|报告|移交|移送|移至|来自|进入|走进|前往|赶赴|深入|位于|隶属|加强|推动|推进|鼓励|引导|现任|担任|时任|代表(?!大会|团)"
-    r"|以来|获悉|下辖|辖区|所属|下属|直属|当中|其中|当地|本地|另有|共有|具有|拥有|组织|落实|贯彻|汲取|吸取|围绕|提升|提高|完善|加快|开展|保障(?!中心|局|部门|厅|支队|大队)|搭建|建设(?!局|厅|委|部|集团|管理|银行|兵团|工程|投资|发展|开发|有限|股份|指挥)|培育|狠抓|确保|引领|促进(?!会|中心|局|委)|强化|严格|带领|率领|介绍|表示|认为|负责|承担|协助|公布|转发|制定|下发|起草|编制|修订|查明|认定|涉嫌|包括|服从|听取|审议|新(?=成立|组建)|截至|经过|随着|针对|派出|抽调|调集|调度(?!中心|所|控制)|组成|参照|造成|导致|发生|存在|属于|作为|成为|会上|会议)[好了着至到出]?"
-    r"|有(?!限|色|责|机|线)|听|看|问|我(?=[省市县区州委局厅办])|本(?=[省市县区州])|全(?=[省市县区州国])|原(?!州|阳|平|油|料|子)|现(?!代)|至(?!诚|善)|自(?!治|然|贡|来)|后|前(?!进|线|郭|锋)|时|因|而|且|但|若|凡|当(?!涂|阳|雄)|需|可|能(?!源|投|化|建)|到"
+    r"|以来|获悉|下辖|辖区|所属|下属|直属|当中|其中|当地|本地|另有|共有|具有|拥有|组织|落实|贯彻|健全|遵守|违抗|阻挠|调整|充实|征求|征得|告知|通知|报请|直报|符合|召集|完成|评估|推广|维护|坚持|保护|鼓励|扶持|帮助|开办|占用|发展(?=[乡镇村])|驶往|送往|汲取|吸取|围绕|提升|提高|完善|加快|开展|保障(?!中心|局|部门|厅|支队|大队)|搭建|建设(?!局|厅|委|部|集团|管理|银行|兵团|工程|投资|发展|开发|有限|股份|指挥)|培育|狠抓|确保|引领|促进(?!会|中心|局|委)|强化|严格|带领|率领|介绍|表示|认为|负责|承担|协助|公布|转发|制定|下发|起草|编制|修订|查明|认定|涉嫌|包括|服从|听取|审议|新(?=成立|组建)|截至|经过|随着|针对|派出|抽调|调集|组成|参照|造成|导致|发生|存在|属于|作为|成为|会上|会议)[好了着至到出]?"
+    r"|有(?!限|色|责|机|线)|听|看|问|我(?=[省市县区州委局厅办])|本(?=[省市县区州])|全(?=[省市县区州国])|原(?!州|阳|平|油|料|子)|至(?!诚|善)|自(?!治|然|贡|来)|后|前(?!进|线|郭|锋)|时|因|而|且|但|若|凡|当(?!涂|阳|雄)|需(?=要|求)|可(?=能|以)|能(?=够|不|否)|到"
 )
 _LEVEL = "省市州县区旗盟镇乡"
-_NOT_LEVEL = re.compile(r"(?:[城超股门夜早菜集闹上都楼]市|[小社园地景辖山灾校库林牧矿片学战厂郊禁片特险工生军展片分]区|[村城]镇|[城下家故老回思]乡|[九神]州|开发区|新区)$")
+_NOT_LEVEL = re.compile(r"(?:[城超股门夜早菜集闹上都楼辖列]市|[小社园地景辖山灾校库林牧矿片学战厂郊禁片特险工生军展片分]区|[村城]镇|[城下家故老回思]乡|[九神]州|开发区|新区)$")
 _ZONE = re.compile(r"[\u4e00-\u9fff]{2,5}?(?:高新技术产业开发区|经济技术开发区|经济开发区|高新技术开发区|开发区|新区|高新区|经开区|保税区|自贸区|试验区|示范区|工业园区|工业园|产业园|街道|苏木)$")
 _REDACTED = re.compile(r"(?:[Xx×*某]{1,4}[省市州县区旗盟镇乡])+$")
-_NATION = ("国务院", "国家", "中国", "全国", "中央", "中共中央", "中华", "国网", "国际", "世界", "联合国")
+_NATION = ("国务院", "国家", "中国", "全国", "中央", "中共中央", "中华", "国网", "国际", "联合国")
 
 
 def _floor(clean: str, at: int) -> int:
@@ -123,20 +123,22 @@ def place_before(clean: str, low: int, at: int) -> int:
     if not here:
         return at
     if here[-1] in _LEVEL and not _NOT_LEVEL.search(here):
-        return at - _unknown(here)
+        return at - (1 if here[-1] in "省市州盟" else _unknown(clean, low, at))
     zone = _ZONE.search(here)
     return at - len(zone.group()) if zone else at
 
 
-def _unknown(here: str) -> int:
-    """The width of a place that no gazetteer knows at the end of `here`: 高砂镇 3; a level alone 1."""
-    if len(here) == 1 or here[-2] in "全我本各县市区州省镇乡委府":
-        return 1
-    cut = max(_last(_STRICT, here, 0, len(here) - 1), _last(_SOFT, here, 0, len(here) - 1))
-    inner = re.sub(r"^.*[^\u4e00-\u9fff]", "", here[cut:])
-    above = max(inner.rfind(level, 0, len(inner) - 1) for level in "省市州盟县区")
-    inner = inner[above + 1 :]
-    return len(inner) if 3 <= len(inner) <= 4 else 1 if len(inner) < 3 else 3
+def _unknown(clean: str, low: int, at: int) -> int:
+    """The width of a county, town or township that no gazetteer knows and that ends at `at`: 高砂镇 3; 1 for a level alone."""
+    known, _ = _places()
+    edge = max(_last(_STRICT, clean, low, at - 1), _last(_SOFT, clean, low, at - 1))
+    for width in (3, 4, 2):
+        begin = at - width
+        if begin < edge or not re.fullmatch(r"[\u4e00-\u9fff]+", clean[begin:at]) or clean[at - 2] in "全我本各":
+            continue
+        if begin == edge or any(clean[begin - size : begin] in known for size in range(2, 9) if begin - size >= edge):
+            return width
+    return 1
 
 
 def _with_place(clean: str, low: int, at: int) -> tuple[int, bool]:
@@ -154,7 +156,7 @@ def _with_place(clean: str, low: int, at: int) -> tuple[int, bool]:
         if further == begin:
             break
         begin = further
-    if begin < at and clean.startswith("中共", begin - 2) and begin - 2 >= low:
+    if begin < at and begin - 2 >= low and clean[begin - 2 : begin] in ("中共", "武警"):
         begin -= 2
     return begin, begin < at
 
@@ -165,7 +167,9 @@ def _anchor(clean: str, low: int, at: int) -> int:
     open_ends = {found.end() for found in _SOFT.finditer(clean, low, at)} | {low}
     for begin in range(low, at):
         if any(clean.startswith(word, begin) for word in _NATION):
-            return begin
+            if not _SOFT.search(clean, begin + 2, at):
+                return begin
+            continue
         for width in range(min(longest, at - begin), 1, -1):
             if clean[begin : begin + width] in known:
                 return begin
@@ -203,42 +207,75 @@ def _at(clean: str, hit: Hit, before: list[Named]) -> list[Named]:
     if hit.ref == "standing":
         name = clean[hit.begin : hit.end]
         told = classify(name)
+        abroad = place_before(clean, _floor(clean, hit.begin), hit.begin)
+        if told and clean[abroad : hit.begin] in words.countries:  # 俄罗斯国防部
+            return [Named(Body(clean[abroad : hit.end], abroad, hit.end, told[0], True), "office", 0.8)]
         return [Named(Body(name, hit.begin, hit.end, told[0], True), "standing", 0.97)] if told else []
-    head = hit.end - 2 if hit.ref == "share" else hit.begin
+    head = hit.end - 2 if clean.endswith("部门", hit.begin, hit.end) or hit.ref == "share" else hit.begin
     floor = _floor(clean, head)
     owner = before[-1].body if before and before[-1].body.end <= head else None
     if owner is not None:
         floor = max(floor, owner.end)
     if hit.ref in ("share", "zr:Department", "zr:PartyBody"):
-        stem = next((size for size in range(min(14, head - max(0, floor - 1)), 1, -1) if clean[head - size : head] in words.stems), 0)
-        if not stem and clean[head : hit.end] in words.offices:
-            stem = -1  # 公路段: the ending is an office by itself
+        stem = _stem(clean, floor, head)
+        if not stem:  # 公路段, 执法局: the name is an office as a whole
+            whole = next((size for size in range(min(14, hit.end - floor), 1, -1) if clean[hit.end - size : hit.end] in words.offices), 0)
+            stem = max(whole - (hit.end - head), 0) or (-1 if whole else 0)
         if hit.ref == "share" or stem:
-            listed = _listed(clean, head, hit.end, max(stem, 0))
+            listed = _listed(clean, head - max(stem, 0) if stem else -1, head, hit.end, before)
             if listed is not None:
                 return listed
-            return _office(clean, floor, head - max(stem, 0), hit.end, owner) if stem else []
+            office = _office(clean, floor, head - max(stem, 0), hit.end, before, owner) if stem else []
+            if office or not clean.endswith("中心", head, hit.end):
+                return office
         squads = _squads(clean, floor, head, hit.end)
         if squads:
             return squads
-    return _open(clean, hit, floor, owner)
+    return _open(clean, hit, floor, before, owner)
 
 
-def _office(clean: str, floor: int, core: int, end: int, owner: Body | None) -> list[Named]:
+_GRADES = ("行政主管", "行政管理", "监督管理", "主管", "管理", "监管", "行政", "执法")
+
+
+def _stem(clean: str, floor: int, head: int) -> int:
+    """Characters before `head` that are a field of work, with what makes an authority of it: 数据资源 + 主管."""
+    stems = body_words().stems
+    for grade in ("", *_GRADES):
+        if clean.endswith(grade, floor, head):
+            at = head - len(grade)
+            for size in range(min(14, at - floor), 1, -1):
+                if clean[at - size : at] in stems:
+                    return size + len(grade)
+    return 0
+
+
+def _office(clean: str, floor: int, core: int, end: int, before: list[Named], owner: Body | None) -> list[Named]:
     """A department by its field of work, with its level and place, or with the body that it belongs to right before it."""
     if owner is not None and owner.end == core and owner.kind in ("zr:Department", "zr:Government", "zr:Committee", "zr:PartyBody") and not clean[owner.begin : owner.end].endswith(("部门", "单位")):
+        both = _both(clean, end, clean[core:end], before)
+        if both:
+            return both
         return [Named(Body(clean[owner.begin : end], owner.begin, end, "zr:Department", True), "office", 0.88)]
     begin, placed = _with_place(clean, _last(_STRICT, clean, floor, core), core)
     if not placed and clean[core:end].endswith("中心"):
         return []
-    if clean[max(0, begin - 1) : begin] == "各" or clean[max(0, begin - 2) : begin] in ("有关", "相关", "其他"):
-        if begin < core:
-            return []  # 各市应急管理局: many
+    if begin < core and (clean[max(0, begin - 1) : begin] == "各" or clean[max(0, begin - 2) : begin] in ("有关", "相关", "其他")):
+        return []  # 各市应急管理局: many
+    if clean[max(0, begin - 5) : begin].rstrip("、及和").endswith(("直辖市", "单列市", "自治区")):
+        return []  # 各省、自治区、直辖市及新疆生产建设兵团工业和信息化主管部门: many
     name = clean[begin:end]
     told = classify(name)
     if told is None or not told[1]:
         return []
     return [Named(Body(name, begin, end, told[0], True), "office", 0.92)]
+
+
+def _both(clean: str, end: int, ending: str, before: list[Named]) -> list[Named]:
+    """An office that the last two bodies share: 州委、州政府督查室; [] when they do not."""
+    if len(before) < 2 or before[-2].body.end != before[-1].body.begin - 1 or not ending.endswith(("督查室", "办公厅", "办公室", "研究室", "政研室")):
+        return []
+    shared = [Named(body, "listed", 0.88) for body in expand(clean, before[-2].body.begin, end)]
+    return shared if len(shared) == 2 and shared[0].body.name.endswith(ending) else []
 
 
 _SQUAD = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,12}?)(?P<number>第?[一二三四五六七八九十\d]{1,3})(?:[（(][一二三四五六七八九十\d、]+[)）])?$")
@@ -261,22 +298,27 @@ def _squads(clean: str, floor: int, head: int, end: int) -> list[Named]:
     return [Named(body, "office", 0.85) for body in expand(clean, begin, end) if body.specific]
 
 
+# Between 等 and the noun of the list: 等有关部门, 等7个部门, 等与群众生活密切相关的服务部门.
+_AFTER_ETC = re.compile(r"(?:有关|相关|职能|行政|主管|管理|监管|执法|服务|责任|成员|政府|多个?|各|级|[一二三四五六七八九十\d]+个?|与[^，。、]{2,14}(?:相关|有关)的|负有[^，。、]{2,24}职责的)*")
 _ITEM_MARK = "、，。；：,;:\n（( 　和与及“”"
 _THREE = re.compile(r"(?P<list>(?:[\u4e00-\u9fff]{2,4}、)+[\u4e00-\u9fff]{2,4})(?:[两二三四五六七八九十]|\d{1,2})个$")
 
 
-def _listed(clean: str, head: int, end: int, stem: int) -> list[Named] | None:
-    """The members of a list that closes here: 公安、统计等部门; 市、县应急管理局. None when no list closes here."""
+def _listed(clean: str, core: int, head: int, end: int, before: list[Named]) -> list[Named] | None:
+    """The members of a list that closes here: 公安、统计等部门; 市、县应急管理局. None when no list closes here.
+
+    `core` is where the last member's field of work begins, -1 when it names none before the shared `clean[head:end]`.
+    """
     floor = max(clean.rfind("\n", 0, head) + 1, head - 90)
-    at = head - stem
-    if not stem:
+    at = core
+    if core < 0:
         etc = clean.rfind("等", max(floor, head - 18), head)
-        if etc <= floor or clean[etc - 1] in "高中平同" or re.search(r"[，。；、]", clean[etc:head]):
+        if etc <= floor or clean[etc - 1] in "高中平同" or not _AFTER_ETC.fullmatch(clean, etc + 1, head):
             return None
-        first = _member(clean, floor, etc)
-        if not first:
+        first, known = _member(clean, floor, etc, before)
+        if first < 0 or known and clean[first - 1 : first] not in ("、", "和", "与"):
             return None
-        at = first
+        at, shared = first, not known
     else:
         several = _THREE.search(clean, floor, at)
         if several:
@@ -286,52 +328,59 @@ def _listed(clean: str, head: int, end: int, stem: int) -> list[Named] | None:
             places = [start + sum(len(name) + 1 for name in names[:number]) for number in range(len(names))]
             return [Named(Body(name + core, begin, begin + len(name), "zr:Department", True), "listed", 0.8) for name, begin in zip(names, places, strict=True)]
         at, _ = _with_place(clean, _last(_STRICT, clean, _floor(clean, at), at), at)
-        first = at
+        first, shared = at, False
     while at > floor + 1 and clean[at - 1] in "、和与及":
         joint = 2 if clean[at - 2 : at] == "以及" else 1
-        begin = _member(clean, floor, at - joint)
-        if not begin:
+        begin, known = _member(clean, floor, at - joint, before)
+        if begin < 0:
             break
         at = begin
-    if at == first and stem:
-        return None
+        shared = shared or not known or clean[at + 1 : at + 2] == "级" or clean[at : at + 4] == "公安机关"
+    if not shared:
+        return None  # every member has its own ending and was read by itself
     return [Named(body, "listed", 0.9) for body in expand(clean, at, end) if body.specific]
 
 
-def _member(clean: str, floor: int, end: int) -> int:
-    """Where the list's member that ends at `end` begins: a field of work, a level, a body; 0 when it is none of these."""
+def _member(clean: str, floor: int, end: int, before: list[Named]) -> tuple[int, bool]:
+    """Where the list's member that ends at `end` begins, and whether it is a body already read; (-1, False) when it is none.
+
+    A member is a body, a field of work (公安) or a level (县) with its place.
+    """
+    for one in reversed(before[-8:]):
+        if one.body.end == end and one.body.begin >= floor:
+            return one.body.begin, True
     stems = body_words().stems
     for size in range(min(14, end - floor), 1, -1):  # 住房和城乡建设 holds a joint
         if clean[end - size : end] in stems:
-            return _with_place(clean, _last(_STRICT, clean, _floor(clean, end - size), end - size), end - size)[0]
+            return _with_place(clean, _last(_STRICT, clean, _floor(clean, end - size), end - size), end - size)[0], False
     begin = end
     while begin > floor and clean[begin - 1] not in _ITEM_MARK:
         begin -= 1
-    begin = _last(_STRICT, clean, begin, end - 1) if clean[begin] != "各" else begin
-    text = clean[begin:end]
-    if re.fullmatch(r"各?(?:国家|省|自治区|直辖市|市|地|州|盟|县|区|旗|乡|镇)级?", text) or re.fullmatch(r"各?[省市州县区]", text):
-        return begin
-    if 1 < len(text) <= 16 and (classify(text) or ("", False))[1]:
-        return begin
-    return 0
+    if clean[begin : begin + 1] != "各":
+        begin = _last(_STRICT, clean, begin, end - 1)
+    if place_before(clean, begin, end) == begin and end - begin > 2 and clean[begin - 1] != "各":
+        return begin, False  # 山西省、陕西省能源局
+    return (begin, False) if re.fullmatch(r"各?(?:国家|省|自治区|直辖市|市|地|州|盟|县|区|旗|乡|镇)级?", clean[begin:end]) else (-1, False)
 
 
 _ALONE = frozenset(("安委会", "安委办", "编办", "海关", "检察院", "法院", "公安机关", "司法机关", "检察机关", "监察机关", "纪检监察机关", "总工会", "防汛抗旱指挥部", "安全生产委员会", "武警"))
-_NUMBERED = re.compile(r"(?:第?(?:[一二三四五六七八九十百]+|\d{1,2}(?!\d))|[两几多数某该此首])(?:[家个支名批]|$)")
+_NUMBERED = re.compile(r"这|那|(?:第?(?:[一二三四五六七八九十百]+|\d{1,2}(?!\d))|[两几多数某该此首])(?:[家个支名批]|$)")
 _SUBOFFICE = re.compile(r"[\u4e00-\u9fff“”·\d]{0,24}$")
 
 
-def _open(clean: str, hit: Hit, floor: int, owner: Body | None) -> list[Named]:
+def _open(clean: str, hit: Hit, floor: int, before: list[Named], owner: Body | None) -> list[Named]:
     """A body whose name may be anything: read to the left, kept when it is anchored or proper enough."""
     ending, kind = clean[hit.begin : hit.end], hit.ref
     strict = _last(_STRICT, clean, floor, hit.begin)
     if owner is not None and owner.end == floor == strict and _belongs(clean[owner.end : hit.begin], ending, kind, owner):
-        if clean[owner.begin - 1 : owner.begin] == "、" and ending in ("督查室", "办公厅", "办公室", "研究室", "政研室"):
-            begin = _member(clean, max(0, owner.begin - 20), owner.begin - 1)
-            shared = [Named(body, "listed", 0.88) for body in expand(clean, begin, hit.end)] if begin else []
-            if len(shared) == 2 and shared[0].body.name.endswith(ending):
-                return shared
-        return [Named(Body(clean[owner.begin : hit.end], owner.begin, hit.end, kind, True), "named", 0.85)]
+        both = _both(clean, hit.end, ending, before)
+        if both:
+            return both
+        begin = owner.begin
+        if ending.endswith("组"):  # 国务院 + 某某公司“…”火灾事故 + 调查组
+            for one in reversed(before[-4:]):
+                begin = one.body.begin if one.body.end == begin else begin
+        return [Named(Body(clean[begin : hit.end], begin, hit.end, kind, True), "named", 0.85)]
     if ending[0] in _LEVEL and len(ending) == 2:  # 省委: the level is part of the ending
         begin, _ = _with_place(clean, strict, hit.begin + 1)
         begin = min(begin, hit.begin)
@@ -348,30 +397,60 @@ def _open(clean: str, hit: Hit, floor: int, owner: Body | None) -> list[Named]:
             begin = soft
     if clean[max(0, begin - 1) : begin] == "各" or clean[max(0, begin - 2) : begin] in ("有关", "相关", "其他", "各级"):
         return []
+    if kind == "zr:Enterprise" and clean[begin - 1 : begin] in ("）", ")") and begin == floor:
+        opened = max(clean.rfind("（", begin - 10, begin), clean.rfind("(", begin - 10, begin))
+        if opened > 0:  # 岚川宏远（云溪）化工有限公司
+            left = _floor(clean, opened)
+            outer = max(_last(_STRICT, clean, left, opened), _last(_SOFT, clean, left, opened))
+            if opened - outer >= 2:
+                begin = outer
     name = clean[begin : hit.end]
     rest = name[: len(name) - len(ending)]
+    if ending in ("科", "室", "股", "处", "司", "部", "办", "工会", "署") and not (placed and len(rest) > 3 or ending == "署"):
+        return []
+    if ending in ("人大", "政协", "人大常委会", "常委会") and not re.fullmatch(r"[\u4e00-\u9fff]*[省市州县区国旗]", rest):
+        return []
     if _NUMBERED.match(rest) or len(name) > 40 or "".join(re.findall(r"[“”]", name)) not in ("", "“”"):
         return []
     if kind == "zr:Enterprise":
         sites = ending in body_words().sites
-        if len(rest) < 2 or rest in body_words().generic or rest in body_words().stems or sites and (not placed or rest in _NATION):
+        if len(rest) < 2 or rest in body_words().generic or rest in body_words().stems or sites and not _begins_with_place(clean, begin, hit.begin):
+            return []
+        if not placed and ending in ("公司", "集团") and _common_company(rest):
             return []
         lead = clean[strict:begin]
-        if placed and strict == floor and 0 < len(lead) <= 3 and not _SOFT.search(lead) and re.fullmatch(r"[\u4e00-\u9fff]+", lead):
+        if placed and strict == floor and 0 < len(lead) <= (12 if len(ending) > 2 else 3) and not _SOFT.search(lead) and re.fullmatch(r"[\u4e00-\u9fff]+", lead):
             begin = floor  # 人行合肥中心支行
         return _kept(clean, begin, hit, kind, "enterprise", 0.85 if placed or len(ending) > 2 else 0.65)
     if placed and not (kind == "zr:Organization" and rest in _NATION):
         return _kept(clean, begin, hit, kind, "relative" if len(rest) < 4 else "named", 0.88)
     if name in _ALONE:
         return _kept(clean, begin, hit, kind, "relative", 0.75)
-    if kind == "zr:Committee" and len(rest) >= 4 and rest not in body_words().generic and not rest.startswith("工作") and not ending.endswith("机制"):
+    if kind == "zr:Committee" and len(rest) >= 4 and rest not in body_words().generic and ending in ("领导小组", "指挥部", "总指挥部", "联席会议") and not rest.startswith(("工作", "现场")):
         return _kept(clean, begin, hit, kind, "named", 0.6)
     return []
 
 
+def _begins_with_place(clean: str, begin: int, end: int) -> bool:
+    """Whether a known place stands at the begin, with something of a name behind it."""
+    known, longest = _places()
+    return any(clean[begin : begin + width] in known for width in range(2, min(longest, end - begin) + 1))
+
+
+_TRADE = re.compile(r"(?:物流|监理|建筑|建设|保险|服务|航空|运输|铁路|快递|燃气|供热|供水|供电|电力|煤炭|化工|矿业|安装|装饰|咨询|检测|评价|旅游|客运|货运|贸易|商贸|科技|投资|发展|管理|工程|实业|能源|石油|烟草|通信|电信|租赁|配送)+$")
+
+
+def _common_company(rest: str) -> bool:
+    """Whether what stands before 公司 is only its trade: 商业保险 in 商业保险公司 names none, 海川物流 does."""
+    proper = _TRADE.sub("", rest)
+    return len(proper) < 2 or proper in body_words().generic or proper.endswith(("性", "型", "化", "级", "类"))
+
+
 def _belongs(middle: str, ending: str, kind: str, owner: Body) -> bool:
     """Whether an ending right after a body names a part of that body: 国家能源局 + 煤炭司, 省政府 + 办公厅."""
-    if len(middle) > 16 or middle and (middle[0] in _LEVEL or re.search(r"[省市州县]", middle[:4])) or _SOFT.search(middle) and kind != "zr:Committee":
+    if len(ending) == 1 and len(middle) < 2 or re.search(r"第\d|\d", middle) and "”" not in middle:
+        return False
+    if len(middle) > (40 if "”" in middle else 16) or middle and (middle[0] in _LEVEL or re.search(r"[省市州县]", middle[:4])) or _SOFT.search(middle) and kind != "zr:Committee":
         return False
     if ending in ("省委", "市委", "县委", "区委", "州委"):
         return False

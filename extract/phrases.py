@@ -162,6 +162,13 @@ def function_of(name: str) -> str:
     return ""
 
 
+_OFFICES = frozenset(("局", "厅", "委", "办", "站", "所", "段", "室", "大队", "支队", "总队", "中队", "分局", "督查室"))
+
+
+# One formula for many at once: the departments of all provinces, of a level above, of wherever it happens.
+_MANY = re.compile(r"省、自治区、直辖市|省[（(]自治区|自治区、直辖市|直辖市|计划单列市|(?:本|同|上|下|上一|下一)级|[省市州县区]属|(?:县|市|省|乡|镇|设区的市)级?以上|人民政府|地方|沿海|有管辖权|所在|当地|辖区")
+
+
 def classify(name: str) -> tuple[str, bool] | None:
     """(class, specific) of one member's full name; None when it names nobody.
 
@@ -197,7 +204,8 @@ def classify(name: str) -> tuple[str, bool] | None:
         return (COLLECTIVE, False) if ending in words.plural or kind == COLLECTIVE else (kind, len(ending) > 1)
     if kind == COLLECTIVE:
         return COLLECTIVE, False
-    if (rest in words.generic or rest == "直辖市") and ending not in ("局", "厅", "委", "办", "站", "所", "段", "室", "大队", "支队", "总队", "中队", "分局", "督查室") or (_LEVEL_WORD.sub("", rest) in words.generic | {""}):
+    plain = _LEVEL_WORD.sub("", rest)
+    if not plain or _MANY.match(name) or (rest in words.generic or plain in words.generic) and ending not in _OFFICES:
         return COLLECTIVE, False
     if kind == "zr:Government" and re.search(r"以上|各级|级$|地方|当地|下级|上级|同级|本级|所在", rest):
         return COLLECTIVE, False

@@ -37,6 +37,7 @@ class BodyWords:
     spellings: dict[str, str]  # 安委会 → 安全生产委员会
     standing: tuple[Standing, ...]
     sounds: tuple[str, ...]  # longer words that hide a head: 办法, 部署
+    countries: frozenset[str]
     sites: frozenset[str]  # enterprise heads that are also plain nouns: 煤矿, 工厂
     follow: dict[str, str]  # after a name that ends in the key these characters make another word: 部 + 署
 
@@ -103,6 +104,7 @@ def body_words() -> BodyWords:
         offices=offices,
         spellings={word: labels[subject][0] for subject in classes["spelling"] for word in labels[subject]},
         sounds=tuple(words("sound")),
+        countries=frozenset(words("country")),
         sites=frozenset(words("site")),
         follow={word[0]: word[1:] for word in words("follow")},
         standing=tuple(Standing(labels[subject][0], makes[subject], tuple(labels[subject][1:])) for subject in classes["standing"]),
@@ -119,5 +121,14 @@ def _stem(word: str) -> str:
 
 @cache
 def place_names() -> frozenset[str]:
-    """Full names of provinces, prefectures and counties, and short ones of provinces and prefectures (四川, 成都)."""
-    return frozenset()
+    """Names by which a place stands before a body's: full ones, short ones of provinces and prefectures, and those of other countries."""
+    from ontology.jurisdictions import rows
+
+    names: set[str] = set(body_words().countries)
+    for row in rows():
+        names.add(row.name)
+        if row.short and row.level != "county" and not row.plain:
+            names.add(row.short)
+            if row.name.endswith("州"):
+                names.add(row.short.removesuffix("州") + "州")
+    return frozenset(names)
