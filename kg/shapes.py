@@ -67,6 +67,18 @@ class Check:
     path: str | None
     messages: Mapping[str, str]  # by language: "zh-hans", "en"
     query: str
+    types: frozenset[str]  # the target classes with all below them, as `<IRI>`: without such nodes there is nothing to ask
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """The focus nodes of a node shape."""
+
+    types: frozenset[str]
+
+    @property
+    def pattern(self) -> str:
+        return f"?this <{RDF}type> ?type . FILTER(?type IN ({', '.join(sorted(self.types))}))"
 
 
 class _Graph:
@@ -116,8 +128,8 @@ class Compiler:
         found: list[Check] = []
         for shape in sorted(self._shapes.subjects(RDF + "type", f"<{SH}NodeShape>")):
             self._refuse_unknown(shape, _NODE_TERMS)
-            types = {kind for c in self._shapes.objects(shape, SH + "targetClass") for kind in self._subclasses(str(c))}
-            target = f"?this <{RDF}type> ?type . FILTER(?type IN ({', '.join(sorted(types))}))"
+            kinds = [str(kind) for kind in self._shapes.objects(shape, SH + "targetClass")]
+            target = _Target(frozenset(below for kind in kinds for below in self._subclasses(kind)))
             for prop in sorted(str(p) for p in self._shapes.objects(shape, SH + "property")):
                 found += self._property(prop, target)
             for constraint in sorted(str(c) for c in self._shapes.objects(shape, SH + "sparql")):
@@ -144,7 +156,7 @@ class Compiler:
             self._classes[kind] = sorted(found)
         return self._classes[kind]
 
-    def _property(self, shape: str, target: str) -> Iterator[Check]:
+    def _property(self, shape: str, target: _Target) -> Iterator[Check]:
         self._refuse_unknown(shape, _PROPERTY_TERMS)
         path = self._shapes.objects(shape, SH + "path")[0]
         inverse = self._shapes.objects(str(path), SH + "inversePath")
@@ -154,9 +166,9 @@ class Compiler:
             return f"{variable} {predicate} ?this" if inverse else f"?this {predicate} {variable}"
 
         messages = self._shapes.texts(shape, SH + "message")
-        for component, where in self._conditions(shape, target, step):
+        for component, where in self._conditions(shape, target.pattern, step):
             query = f"SELECT DISTINCT ?this ?value WHERE {{ {where} }}"
-            yield Check(shape[1:-1], component, predicate[1:-1], messages, query)
+            yield Check(shape[1:-1], component, predicate[1:-1], messages, query, target.types)
 
     def _conditions(self, shape: str, target: str, step: _Step) -> Iterator[tuple[str, str]]:
         values = f"{target} {step('?value')} ."
@@ -223,14 +235,15 @@ class Compiler:
             lines.append(f"PREFIX {prefix}: <{namespace}>\n")
         return "".join(lines)
 
-    def _sparql(self, constraint: str, target: str) -> Check:
+    def _sparql(self, constraint: str, target: _Target) -> Check:
         self._refuse_unknown(constraint, _SPARQL_TERMS)
         select = self._shapes.objects(constraint, SH + "select")[0].value
         head, brace, body = select.partition("{")
         if not brace or re.search(r"\b(UNION|MINUS|SELECT)\b", body):
             raise UnknownConstraint(f"The SPARQL constraint {constraint} must be one SELECT without sub-select, UNION or MINUS.")
-        query = f"{head.replace('SELECT', 'SELECT DISTINCT', 1)}{{ {target} {body}".replace("$this", "?this")
-        return Check(constraint[1:-1], "SPARQL", None, self._shapes.texts(constraint, SH + "message"), self._prefixes + query)
+        query = f"{head.replace('SELECT', 'SELECT DISTINCT', 1)}{{ {target.pattern} {body}".replace("$this", "?this")
+        messages = self._shapes.texts(constraint, SH + "message")
+        return Check(constraint[1:-1], "SPARQL", None, messages, self._prefixes + query, target.types)
 
 
 def _not_of(datatype: str) -> str:
