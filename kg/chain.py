@@ -5,8 +5,9 @@ meetings that the document tells of. A *link* joins a station to one that passes
 
 For each link the requirements are compared. A requirement below descends from the one above that it is likest to
 (`kg.wording.likeness`), provided that both are about the same thing: they share a sector (or a broader one) and an action
-(`kg.actions`) and are at least NEAR alike, or they are ALIKE in wording and neither's sectors speak against it. What descends
-from nothing was added below; what has no descendant was dropped. `copied` says how much of the wording below is copied word for word.
+(`kg.actions`) and are at least NEAR alike, or they are ALIKE in wording and neither's sectors speak against it. What does not descend
+from the station right above is looked for farther up (隔级承接); what descends from nothing was added below (新增); what has no
+descendant on the link was dropped (未传导). `copied` says how much of the wording below is copied word for word (照抄, 改写).
 A station without a requirement of its own lets through what came from above.
 """
 
@@ -29,7 +30,7 @@ from .wording import ALIKE, Index, copied, plain
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-NEAR = 0.25  # likeness enough when sector and action agree
+NEAR = 0.3  # likeness enough when sector and action agree
 VERBATIM = 0.9  # copied share from which a requirement counts as copied word for word
 
 
@@ -56,6 +57,7 @@ class Descent:
     below: Demand | None
     likeness: float = 0.0
     copied: float = 0.0
+    origin: str = ""  # the meeting farther up that it descends from, when the one right above did not pass it on
 
     @property
     def change(self) -> str:
@@ -63,6 +65,8 @@ class Descent:
             return "新增"
         if self.below is None:
             return "未传导"
+        if self.origin:
+            return "隔级承接"
         return "照抄" if self.copied >= VERBATIM else "改写"
 
 
@@ -230,9 +234,43 @@ def _source_of(station: Station, links: Sequence[Link], seen: frozenset[str] = f
 
 
 def _compared(link: Link, links: Sequence[Link], broader: dict[str, frozenset[str]]) -> Link:
+    if not link.below.requirements:
+        return link
     above = list({demand.iri: demand for demand in _source_of(link.above, links)}.values())
-    descents = tuple(descents_of(above, link.below.requirements, broader)) if link.below.requirements else ()
-    return Link(link.above, link.below, link.document, link.begin, link.end, descents)
+    farther = [d for d in _farther_up(link.above, links) if d[0].iri not in {demand.iri for demand in above}]
+    if not above and not farther:  # nobody tells what was required above, so nothing below is new
+        return link
+    descents = descents_of(above, link.below.requirements, broader)
+    index = Index(demand.task for demand, _ in farther)
+    found = [_from_farther(d, farther, index, broader) if d.above is None else d for d in descents]
+    return Link(link.above, link.below, link.document, link.begin, link.end, tuple(found))
+
+
+def _farther_up(station: Station, links: Sequence[Link]) -> list[tuple[Demand, Station]]:
+    """The requirements of all stations above `station`, the nearest first, each with its station."""
+    seen, todo = {station.iri}, [station.iri]
+    found = []
+    while todo:
+        here = todo.pop(0)
+        for link in links:
+            if link.below.iri == here and link.above.iri not in seen:
+                seen.add(link.above.iri)
+                todo.append(link.above.iri)
+                found += [(demand, link.above) for demand in link.above.requirements]
+    return found
+
+
+def _from_farther(
+    added: Descent, farther: Sequence[tuple[Demand, Station]], index: Index, broader: dict[str, frozenset[str]]
+) -> Descent:
+    """`added` with its ancestor farther up, where there is one."""
+    below = added.below
+    assert below is not None
+    for score, number in index.like(below.task, NEAR):
+        above, station = farther[number]
+        if same_thing(above, below, score, broader):
+            return Descent(above, below, score, copied(above.task, below.task), station.label)
+    return added
 
 
 def descents_of(
@@ -318,6 +356,8 @@ def _descent_row(descent: Descent, texts: Texts) -> Row:
     row: Row = {"change": descent.change}
     if descent.above:
         row |= {"requirement": descent.above.task, **_place(descent.above, texts)}
+    if descent.origin:
+        row["above"] = descent.origin
     if descent.below:
         place = _place(descent.below, texts)
         row["wording"] = descent.below.task

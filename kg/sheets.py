@@ -71,12 +71,12 @@ def _fill(sheet: Any, answer: Answer, lang: str) -> None:
     columns = [column for column in answer.columns if not column.wide]
     thin = Side(style="thin", color="999999")
     border = Border(left=thin, right=thin, top=thin, bottom=thin)
-    font = Font(size=_POINTS)
+    font = Font(name="宋体", size=_POINTS)
     wrapped = Alignment(wrap_text=True, vertical="top")
     centred = Alignment(wrap_text=True, vertical="center", horizontal="center")
     for at, column in enumerate(columns, 1):
         cell = sheet.cell(row=1, column=at, value=column.heading(lang))
-        cell.font, cell.alignment, cell.border = Font(bold=True, size=11), centred, border
+        cell.font, cell.alignment, cell.border = Font(name="宋体", bold=True, size=_POINTS), centred, border
         cell.fill = PatternFill("solid", start_color="DDE6F0")
         sheet.column_dimensions[get_column_letter(at)].width = _WIDTHS.get(column.key, 14)
     for down, row in enumerate(answer.rows, 2):
@@ -113,7 +113,7 @@ def _height(columns: Sequence[Column], row: dict[str, str]) -> float:
         room = _WIDTHS.get(column.key, 14) - 2
         parts = row.get(column.key, "").split("\n")
         lines = max(lines, sum(max(1, -(-wcswidth(legal(part)) // room)) for part in parts))
-    return min(409.0, lines * _POINTS * 1.4 + 3)  # 409 is the most that Excel allows
+    return min(409.0, lines * _POINTS * 1.28 + 3)  # 409 is the most that Excel allows
 
 
 def _put(cell: Any, column: Column, text: str) -> None:

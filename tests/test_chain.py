@@ -111,6 +111,22 @@ def test_a_station_without_requirements_lets_through_what_came_from_above() -> N
     assert told(chain(world.store)) == [("全国会议", "全省会议", None, []), ("全省会议", "全县会议", None, ["改写"])]
 
 
+def test_what_skips_a_level_is_told_from_what_is_new() -> None:
+    world = World()
+    page = world.document("隔级", "全国会议要求，严查渡船超载。全省会议要求，清理河道。全县会议要求，严查渡船超载。全县会议要求，上好救生衣。")
+    nation = page.meeting("全国会议", level="National")
+    province = page.meeting("全省会议", level="Province", conveys=[nation])
+    county = page.meeting("全县会议", level="County", conveys=[province])
+    page.measure("严查渡船超载", after="全国会议要求，", by=nation)
+    page.measure("清理河道", by=province)
+    page.measure("严查渡船超载", after="全县会议要求，", by=county)
+    page.measure("上好救生衣", by=county)
+    found = chain(world.store)
+    assert told(found)[1] == ("全省会议", "全县会议", None, ["未传导", "隔级承接", "新增"])
+    row = next(r for r in table(world.store, found).rows if r["change"] == "隔级承接")
+    assert (row["above"], row["below"], row["requirement"]) == ("全国会议", "全县会议", "严查渡船超载")
+
+
 def test_a_ring_of_meetings_ends() -> None:
     world = World()
     page = world.document("环", "甲会。乙会。")
