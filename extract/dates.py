@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -430,14 +431,16 @@ _HAN_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "0000" + "
 _SAID = re.compile(r"(?:发布|发文|成文|印发|公开|刊发|更新|生成)?(?:时间|日期)\s*[：:]\s*[\[【(（]?\s*((?:19|20)\d\d\s*[年\-./]\s*\d{1,2}(?:\s*[月\-./]\s*\d{1,2}\s*日?)?)")
 _ALONE = re.compile(r"^[ \t\u3000>|（(]*((?:19|20)\d\d\s?[年\-./]\s?\d{1,2}\s?[月\-./]\s?\d{1,2})\s?日?(?:[ \u3000T]*\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?(?:[ \u3000]*星期[一二三四五六日天])?(?:印发|发布)?[）)]?[ \t\u3000]*$", re.M)
 _HAN_ALONE = re.compile(r"^[ \t\u3000]*([二一][〇○零Oo九][〇○零Oo一二三四五六七八九]{2})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日[ \t\u3000]*$", re.M)
-_DATELINE = re.compile(r"(?:讯|电|报)\s?[（(]?(?:记者|通讯员)?[^）)\n]{0,12}[）)]?\s*((?:19|20)\d\d年\d{1,2}月\d{1,2}日)")
-_TITLE_YEAR = re.compile(r"((?:19|20)\d\d)\s?年(?!版|以来|度?以前|[—\-至到])")
+_DATELINE = re.compile(r"(?:讯|电)\s?(?:[（(][^）)\n]{0,16}[）)])?\s?((?:19|20)\d\d年\d{1,2}月\d{1,2}日)")
+# 做好2023年元旦春节期间…, 研究2023年经济工作 are written in the year before.
+_TITLE_YEAR = re.compile(r"(?<!研究)(?<!部署)((?:199|20\d)\d)\s?年(?!版|元旦|以来|度?以前|[—\-至到])")
 # Years of numbers, ranges and aims are not those in which a text is written.
-_ANY_YEAR = re.compile(r"(?<![\d〔﹝\[（(—\-到至])((?:19|20)\d\d)\s?年(?!以来|以?前|底|内|[—\-至到]|\d{1,2}月(?:\d{1,2}日|底)?(?:之|以)?前)")
+_ANY_YEAR = re.compile(r"(?<!研究)(?<!部署)(?<!做好)(?<![\d〔﹝\[（(—\-到至])((?:19|20)\d\d)\s?年(?!以来|元旦|以?前|底|内|[—\-至到]|\d{1,2}月(?:\d{1,2}日|底)?(?:之|以)?前)")
 _BESIDE_TITLE = 320
 _CONGRESS = re.compile(r"党的(十六|十七|十八|十九|二十)大(?:即将|将要?|就要|马上)(?:胜利)?召开")
 _BEFORE_SPRING = re.compile(r"春节前|节前|临近春节|春节(?:即|将|临)")
-_AMENDED = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日[^。\n]{0,60}(?:通过|修订|修正|公布|批准)")
+_AMENDED = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日(?=[^。\n]{0,60}(?:通过|修订|修正|公布|批准))")
+_PUBLISHED = re.compile(r"((?:19|20)\d\d[-年.]\d{1,2}[-月.]\d{1,2})日?\s?发\s?布")
 
 
 def issued(clean: str, title: str | None = None) -> str | None:
@@ -445,7 +448,7 @@ def issued(clean: str, title: str | None = None) -> str | None:
     under a signature), a dateline, the title's year, an event that it awaits, the only year that it speaks of.
     """
     head = clean[:2000]
-    for found in (_SAID.search(head), _ALONE.search(clean), _han_date(clean), _DATELINE.search(head[:600])):
+    for found in (_SAID.search(head), _PUBLISHED.search(head), _ALONE.search(clean), _han_date(clean), _DATELINE.search(head[:200])):
         if isinstance(found, str):
             return found
         if found is not None:
@@ -479,7 +482,7 @@ def _by_title_year(clean: str, title: str) -> str | None:
     """The year in the title, or in the first lines where they hold no sentence; before the Spring Festival, its month too."""
     head = clean.lstrip()[:_BESIDE_TITLE].split("\n\n")[0]
     top = title + "\n" + (head if "。" not in head else head.split("。")[0].split("\n")[0])
-    years = sorted(set(_TITLE_YEAR.findall(top)))
+    years: list[str] = sorted(set(_TITLE_YEAR.findall(top)))
     if not years:
         return None
     year = years[-1]
@@ -497,6 +500,10 @@ def _by_event(clean: str) -> str | None:
 
 
 def _only_year(clean: str) -> str | None:
-    """The year, where the document speaks of one only."""
-    years = set(_ANY_YEAR.findall(re.sub(r"《[^》]*》", "", clean)))
-    return str(years.pop()) if len(years) == 1 else None
+    """The year, where the document speaks of one only and as of its own: often, or with what it has done or will do in it."""
+    years = Counter(_ANY_YEAR.findall(re.sub(r"《[^》]*》", "", clean)))
+    if len(years) != 1:
+        return None
+    year, count = next(iter(years.items()))
+    own = count >= 3 or re.search(f"{year}年(?:度|全|以来|安全|工作|重点|第|是)", clean) is not None
+    return str(year) if own and year >= "1990" else None

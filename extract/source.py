@@ -223,7 +223,7 @@ def _guessed(data: bytes) -> str:
 
     hanzi = {}
     for name in ("gb18030", "big5hkscs"):  # a few words of Chinese are too little for the detector
-        text = data[:-1].decode(name, "replace")
+        text = data.decode(name, "replace").rstrip("\ufffd")
         if not any(character == "\ufffd" or "\ue000" <= character <= "\uf8ff" for character in text):
             hanzi[name] = sum("\u4e00" <= character <= "\u9fff" for character in text) / max(len(text), 1)
     if hanzi and max(hanzi.values()) >= 0.2:
