@@ -14,12 +14,15 @@ from functools import lru_cache
 from importlib.resources import files
 
 # Characters that no given name holds: particles, pronouns, prepositions, and the marks of a redacted name (李某).
-_NEVER = frozenset("的了在是和与及或等要对将把被就也都而并从给让各其该这那您我你他她们个些号者所有无不没已还又再才只因但若则且由率赴称做作着过吗呢吧某至级两哪很向说称道")
+_NEVER = frozenset("的了是与及等要就也都给让该这那您我你他她们个些号者没已还又因且率赴做着过吗呢吧某至级两哪很说称被把将作不")
+# Characters that are mostly particles and yet stand in the middle of some names (李和平, 卢向明), never after one at the end.
+_MIDDLE = frozenset("在和再对有从其若所才无道向以之而各只但则并")
 _NEVER_LAST = frozenset("会主为以于任出指参提通部安检调听深前来先分立随专亲多首代受应担兼负签批致发看走现实全陪接当近今上下说讲表介宣传")
 # 刘先生, 王师傅: a surname with a form of address is no full name
 _CALLED = frozenset(
     ("先生", "女士", "小姐", "老师", "师傅", "医生", "大夫", "老汉", "大爷", "大妈", "阿姨", "同学", "同志", "书记", "主任", "局长",
-     "经理", "老板", "大哥", "大姐", "教授", "警官", "法官", "院士", "家人", "家属", "夫妇", "夫妻", "兄弟", "姐妹", "父子")
+     "经理", "老板", "大哥", "大姐", "教授", "警官", "法官", "院士", "家人", "家属", "夫妇", "夫妻", "兄弟", "姐妹", "父子",
+     "市长", "省长", "县长", "区长", "州长", "镇长", "乡长", "部长", "厅长", "处长", "科长", "所长", "站长", "院长", "校长", "队长", "矿长", "厂长", "常委", "委员", "司机")
 )
 REDACTED = frozenset("*＊×XxＸｘ□○某﹡✕〇")
 _STRONG_END = frozenset("。，、；：！？,;:!?.（()）〕]】》>”’\"'　 \t\r\n|／/—-…")
@@ -112,7 +115,9 @@ def fits(name: str, after_post: bool) -> bool:
         return False
     if given in _CALLED:
         return False
-    if any(c in _NEVER or not "\u4e00" <= c <= "\u9fff" for c in given):
+    if any(c in _NEVER or not "\u4e00" <= c <= "\u9fff" for c in given) or given[-1] in _MIDDLE and given[-1] not in "才若之道":
+        return False
+    if given[0] in _MIDDLE and not (after_post and len(given) == 2 and given[1] in _GIVEN):
         return False
     blocked = not_names()
     verdict = blocked.get(name)
@@ -181,10 +186,10 @@ def foreign_name_at(clean: str, at: int) -> tuple[int, float] | None:
 def _dotted_end(clean: str, end: int, at: int) -> tuple[int, float] | None:
     """A dotted name runs into the following words; cut its last part where a known word begins."""
     last = max(clean.rfind(dot, at, end) for dot in _DOTS)
-    for stop in range(last + 2, end + 1):
+    for stop in range(last + 3, end + 1):
         sure = ending(clean, stop)
-        if sure >= 0.9:
-            return stop, sure
+        if sure >= 0.6:
+            return stop, max(sure, 0.9)
     return None
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from ontology.namespaces import segment
 
+from . import bodies
 from .lexicon import Family, Hit
 from .names import REDACTED, fits, foreign_name_at, name_at, name_before, spaced_name_at, surnames, typical, words
 from .page import Basket, Findings, Page
@@ -82,6 +83,7 @@ _ROW = re.compile(
     r"(?:[ 　\t]+|[（(])([\u4e00-\u9fff（）()、]{2,40}?)[）)]?[ 　\t]*$",
     re.MULTILINE,
 )
+_APPOINTED = re.compile(r"(?:同志)?(?:兼任|担任|任)([\u4e00-\u9fff（）]{2,30}?)(?=[，。；、\n]|$)")
 _SIGNED_END = re.compile(r"[）)\n。，,；;：:]")
 
 
@@ -114,6 +116,7 @@ class _Reader:
         for hit in acts:
             self._actor(hit)
         self._again()
+        self._appointed()
 
     # officials.signature: (记者 李明 通讯员 王芳), 责任编辑：张丽 — those who sign are left out
     def _signature(self, hit: Hit) -> None:
@@ -296,6 +299,18 @@ class _Reader:
                 spans = [*spans, PostSpan(body + title, "", body, found.start(2), found.end(3))]
             self._add(found.span(2), "officials.roster", 0.95, spans)
 
+    # officials.appointed: 张三同志兼任办公室主任: a post that the clause gives to somebody already known
+    def _appointed(self) -> None:
+        for draft in self.drafts.values():
+            for _, end in sorted(draft.spans):
+                found = _APPOINTED.match(self.clean, end)
+                if not found or not head_of(found.group(1)) or re.search(r"分别|期间|以来|职务", found.group(1)):
+                    continue
+                label = found.group(1)
+                body = _roster_body(self.clean) if label.startswith("办公室") else ""
+                post = PostSpan(body + label, label if body else "", body, *found.span(1))
+                draft.posts.setdefault(post.label, (post, "officials.appointed", 0.8))
+
     def _add(self, place: tuple[int, int], rule: str, confidence: float, posts: list[PostSpan]) -> _Draft:
         name = "".join(self.clean[place[0] : place[1]].split())
         draft = self.drafts.setdefault(name, _Draft(name, rule, confidence))
@@ -374,8 +389,19 @@ def _person(page: Page, draft: _Draft, basket: Basket) -> Person:
         post = _scoped(page, "post", span.label, is_national(span.label))
         basket.thing(post, "zr:Post", span.label, alts)
         basket.mention(page.mention(span.begin, span.end, post, rule, round(confidence, 2)))
+        _body_of(page, post, span, rule, confidence, basket)
         basket.state(page.statement(iri, "zr:holdsPost", post, "", span.begin, span.end, rule, round(confidence, 2)))
     return Person(name, iri, tuple(span.label for span, _, _, _ in posts), tuple(sorted(draft.spans)))
+
+
+def _body_of(page: Page, post: str, span: PostSpan, rule: str, confidence: float, basket: Basket) -> None:
+    """officials.post-in: the body that the post belongs to, where its name is a body's."""
+    kind = bodies.classify(span.body) if span.body else None
+    if kind is None or not kind[1]:
+        return
+    iri, label = bodies.identity(page, span.body, kind[0])
+    basket.thing(iri, kind[0], label, (span.body,))
+    basket.state(page.statement(post, "zr:postIn", iri, "", span.begin, span.end, rule, round(confidence, 2)))
 
 
 def _scoped(page: Page, kind: str, name: str, national: bool) -> str:

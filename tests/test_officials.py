@@ -1,0 +1,151 @@
+"""Named persons and their posts: sentences in which ⟦…⟧ marks every place that must be found, and nothing else may be."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from extract.names import fits, name_at, not_names, surnames
+from extract.officials import Officials, find
+from extract.outline import outline
+from extract.page import Page
+from extract.posts import posts_before
+from extract.text import untouched
+
+DOCUMENT = "data:document/00112233445566aa"
+
+
+def page(text: str, home: str | None = None) -> Page:
+    return Page(untouched(text), outline(text), DOCUMENT, "", None, home, None)
+
+
+def unmark(marked: str) -> tuple[str, set[tuple[int, int]]]:
+    spans: set[tuple[int, int]] = set()
+    text = ""
+    for piece in re.split(r"(⟦[^⟧]*⟧)", marked):
+        if piece.startswith("⟦"):
+            spans.add((len(text), len(text) + len(piece) - 2))
+            piece = piece[1:-1]
+        text += piece
+    return text, spans
+
+
+def read(marked: str, home: str | None = None) -> Officials:
+    """Find, and hold every marked place against every found one."""
+    text, spans = unmark(marked)
+    found = find(page(text, home))
+    places = {span for person in found.people for span in person.spans}
+    assert {text[b:e] + f"@{b}" for b, e in places} == {text[b:e] + f"@{b}" for b, e in spans}
+    return found
+
+
+def posts(found: Officials) -> dict[str, tuple[str, ...]]:
+    return {person.name: person.posts for person in found.people}
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        # posts before the name, the first body shared by bare offices after it
+        ("县委副书记、县长⟦卢向明⟧主持会议。", {"卢向明": ("县委副书记", "县长")}),
+        ("6月2日，省委常委、常务副省长⟦欧阳倩⟧带队检查。", {"欧阳倩": ("省委常委", "常务副省长")}),
+        ("国务委员、国务院防汛抗旱指挥部总指挥⟦韩柏年⟧，副总指挥⟦魏东⟧、⟦孟凡力⟧出席会议。",
+         {"韩柏年": ("国务委员", "国务院防汛抗旱指挥部总指挥"), "魏东": ("副总指挥",), "孟凡力": ("副总指挥",)}),
+        ("市应急管理局党委书记、局长⟦罗兰芳⟧介绍情况。", {"罗兰芳": ("市应急管理局党委书记", "市应急管理局局长")}),
+        ("市局（公司）党组成员、副总经理⟦邵勇⟧参加会议。", {"邵勇": ("市局（公司）党组成员", "市局（公司）副总经理")}),
+        ("出差在外的市委书记⟦温海⟧立即作出批示。", {"温海": ("市委书记",)}),
+        ("按照副市长⟦秦川⟧批示要求，县里连夜排查。", {"秦川": ("副市长",)}),
+        ("国务委员兼公安部部长⟦郑克⟧讲话。", {"郑克": ("国务委员", "公安部部长")}),
+        # lists
+        ("副省长⟦马千里⟧、⟦夏阳⟧、⟦段明哲⟧分别部署分管领域工作。", {"马千里": ("副省长",), "夏阳": ("副省长",), "段明哲": ("副省长",)}),
+        ("市领导 ⟦贺 平⟧、⟦陶子文⟧、⟦买买提·艾力⟧出席。", {"贺平": ("市领导",), "陶子文": ("市领导",), "买买提·艾力": ("市领导",)}),
+        ("县长⟦高峰⟧和县委副书记⟦冯子健⟧参加活动。", {"高峰": ("县长",), "冯子健": ("县委副书记",)}),
+        # the post after the name
+        ("认真学习⟦习近平⟧总书记重要讲话，落实⟦李克强⟧总理批示。", {"习近平": ("总书记",), "李克强": ("总理",)}),
+        ("⟦严宁⟧（县交通运输局局长）：要盯住渡口。", {"严宁": ("县交通运输局局长",)}),
+        # no post
+        ("会前学习贯彻⟦习近平⟧关于防灾减灾的重要论述。", {"习近平": ()}),
+        ("⟦沈如松⟧强调，要守住底线。随后⟦沈如松⟧来到矿区。", {"沈如松": ()}),
+        ("⟦何志远⟧、⟦吴敏⟧陪同调研。", {"何志远": (), "吴敏": ()}),
+        ("给予⟦侯建国⟧同志警告处分。", {"侯建国": ()}),
+        ("驾驶员⟦彭立军⟧当场死亡。", {"彭立军": ()}),
+        # a longer post for the same office swallows the bare one
+        ("国务院总理⟦李克强⟧批示。会议要求落实⟦李克强⟧总理批示。", {"李克强": ("国务院总理",)}),
+        # enterprises and those who answer for them
+        ("公安机关对某某商贸有限公司法定代表人⟦葛春生⟧等3人立案侦查。", {"葛春生": ("某某商贸有限公司法定代表人",)}),
+    ],
+)
+def test_a_person_is_found_with_posts(marked: str, expected: dict[str, tuple[str, ...]]) -> None:
+    assert posts(read(marked)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "副市长张**、李某和王某某参加会议。",  # redacted: nobody
+        "张市长要求各科室值守，李局长、刘先生到场。",  # a surname alone
+        "市长负责制和主任委员会制度要落实到位。",  # an office inside a word
+        "书记处书记、委员会主任应当履职。",
+        "全会强调，要坚持安全第一。文件指出，方案要求明确。",  # words that open with a surname
+        "党中央要求，项目强调质量，高校主持科研。",
+        "（记者 陈晓 通讯员 何琳）责任编辑：梁秋月",  # who signs is no official
+        "联系人：董小明，电话：0000-1234567。",
+        "代表高度评价，成员普遍认为有效。",
+        "以习近平新时代中国特色社会主义思想为指导。",
+        "东莞市长安镇组织演练。",  # no mayor
+    ],
+)
+def test_nobody_is_found(text: str) -> None:
+    assert find(page(text)).people == ()
+
+
+def test_a_roster_gives_everybody_the_post_and_the_part_in_the_group() -> None:
+    text = "\n县森林防火指挥部成员名单\n组　长：⟦汪清宇⟧ 县长\n副组长：⟦何　山⟧ 副县长\n成　员：⟦潘朝⟧ 县林业局局长\n　　　　⟦牛韬⟧ 县公安局副局长\n⟦牛韬⟧同志兼任办公室主任。\n"
+    assert posts(read(text)) == {
+        "汪清宇": ("县长", "县森林防火指挥部组长"),
+        "何山": ("副县长", "县森林防火指挥部副组长"),
+        "潘朝": ("县林业局局长", "县森林防火指挥部成员"),
+        "牛韬": ("县公安局副局长", "县森林防火指挥部成员", "县森林防火指挥部办公室主任"),
+    }
+
+
+def test_national_leaders_are_one_everywhere_and_others_belong_to_their_place() -> None:
+    text = "国务院副总理庄正和副市长庄文批示。"
+    assert [person.iri for person in find(page(text)).people] == ["data:official/庄正", f"{DOCUMENT}/official/庄文"]
+    assert [person.iri for person in find(page(text, "甘肃省酒泉市")).people] == ["data:official/庄正", "data:official/甘肃省酒泉市/庄文"]
+
+
+def test_posts_are_things_of_a_body() -> None:
+    found = find(page("国务院安委会主任庄正讲话。")).findings
+    triples = {(s.subject, s.property, s.value) for s in found.statements}
+    assert ("data:official/庄正", "zr:holdsPost", "data:post/国务院安委会主任") in triples
+    assert any(s == "data:post/国务院安委会主任" and p == "zr:postIn" for s, p, _ in triples)
+    assert {thing.kind for thing in found.things} >= {"zr:Official", "zr:Post"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("李自强，", "李自强"), ("黄强主持", "黄强"), ("张国清带领", "张国清"), ("王明要求", "王明"), ("欧阳春在", "欧阳春"), ("阿不力孜·热合曼说", "阿不力孜·热合曼")],
+)
+def test_where_a_name_ends(text: str, name: str) -> None:
+    found = name_at(text, 0)
+    assert found is not None
+    assert text[: found[0]] == name
+
+
+@pytest.mark.parametrize("word", ["安全", "高度", "党中央", "公安局", "李某", "张市长", "刘先生", "中国"])
+def test_what_has_not_the_form_of_a_name(word: str) -> None:
+    assert not fits(word, False)
+
+
+def test_the_dictionaries_of_names_are_sound() -> None:
+    assert {"王", "欧阳", "甯"} <= set(surnames())
+    opens = {word for word in not_names() if not (word[0] in surnames() or word[:2] in surnames())}
+    assert opens == set()
+
+
+def test_a_post_stops_where_its_clause_begins() -> None:
+    text = "会议由县安委会主任"
+    assert [post.label for post in posts_before(text, 0, len(text))] == ["县安委会主任"]
+    assert posts_before("会议由大家", 0, 5) == []
