@@ -4,8 +4,8 @@ A *station* is a meeting with what it required, or the own demands of a document
 meetings that the document tells of. A *link* joins a station to one that passes it on (`zr:conveys`: 传达、贯彻、会后、收听收看).
 
 For each link the requirements are compared. A requirement below descends from the one above that it is likest to
-(`kg.wording.likeness`), provided that both are about the same thing: they share a sector (or a broader one) and an action
-(`kg.actions`) and are at least NEAR alike, or they are ALIKE in wording and neither's sectors speak against it. What does not descend
+(`kg.wording.likeness`), provided that both are about the same thing: they share a sector (or a broader one; or neither has any) and an
+action (`kg.actions`) and are at least NEAR alike, or they are ALIKE in wording and neither's sectors speak against it. What does not descend
 from the station right above is looked for farther up (隔级承接); what descends from nothing was added below (新增); what has no
 descendant on the link was dropped (未传导). `copied` says how much of the wording below is copied word for word (照抄, 改写).
 A station without a requirement of its own lets through what came from above.
@@ -302,7 +302,8 @@ def same_thing(above: Demand, below: Demand, score: float, broader: dict[str, fr
     wide_old = old.union(*(broader.get(iri, frozenset()) for iri in old))
     wide_new = new.union(*(broader.get(iri, frozenset()) for iri in new))
     shared = bool(old & wide_new or new & wide_old)
-    if shared and actions(above.task) & actions(below.task):
+    neither = not old and not new
+    if (shared or neither) and actions(above.task) & actions(below.task):
         return score >= NEAR
     return score >= ALIKE and (shared or not old or not new)
 

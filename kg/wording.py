@@ -5,8 +5,8 @@ spaces, punctuation and quotation marks.
 
 *Likeness* (`likeness`) is the Dice coefficient of the two texts' words, counted with repetition: twice the words they
 share, divided by the words of both; 1 for the same words, 0 for none in common. Words are jieba's search tokens (long
-words and the words inside them, so 安全生产责任制 and 安全责任 share 安全 and 责任), without single characters that are not
-digits and without the glue of the genre (kg/words/glue.txt: 加强 进一步 切实 …), which any two demands share.
+words and the words inside them, so 主体责任制 and 监管责任 share 责任), without single characters that are not
+digits and without the glue of the genre (kg/words/glue.txt: 加强 进一步 安全生产 …), which any two demands share.
 
 *Copied* (`copied`) is the share of the second text's characters, in plain wording, that stand in runs of at least `RUN`
 characters which the first text has too, word for word. 1.0 is a verbatim copy.
