@@ -46,7 +46,7 @@ class Event:
     mentions: dict[tuple[int, int], tuple[str, float]] = field(default_factory=dict)
     conveners: dict[str, tuple[str, str, list[str], Part]] = field(default_factory=dict)  # IRI → kind, label, as written, part
     roles: dict[tuple[str, str], Part] = field(default_factory=dict)  # (property, IRI of a person) → part
-    conveys: dict[str, tuple[Event, int, int]] = field(default_factory=dict)
+    conveys: list[tuple[Event, int, int]] = field(default_factory=list)  # whose spirit it passes on
 
     def take(self, prop: str, person: Person, begin: int, end: int, rule: str, confidence: float) -> None:
         self.roles.setdefault((prop, person.iri), Part(person.iri, begin, end, rule, confidence))

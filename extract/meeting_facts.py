@@ -34,5 +34,5 @@ def state(page: Page, event: Event, basket: Basket) -> None:
         say("zr:convener", body, "", (part.begin, part.end), part.rule, part.confidence)
     for (prop, person), part in event.roles.items():
         say(prop, person, "", (part.begin, part.end), part.rule, part.confidence)
-    for other, (_, at, to) in event.conveys.items():
-        say("zr:conveys", other, "", (at, to), "meetings.conveys", 0.8)
+    for other, at, to in event.conveys:
+        say("zr:conveys", other.iri, "", (at, to), "meetings.conveys", 0.8)

@@ -176,7 +176,9 @@ class _Sweep:
     def hear(self, cue: _Cue) -> None:
         if self.section is not None and self.section[1] is None and cue.kind != "held":
             return
-        if cue.kind == "held" and cue.event is not None:
+        if cue.kind == "named" and cue.event is not None:
+            self._conveyed(cue.at, cue.event, cue.rest)
+        elif cue.kind == "held" and cue.event is not None:
             self._announced(cue)
         elif cue.kind == "over":
             self.current = None
@@ -210,6 +212,18 @@ class _Sweep:
         self.current = event
         if re.search(r"[，,](?:并)?(?:强调|要求|指出)", self.clean[cue.at : self._sentence_end(cue.at)]):
             self._speak(event, "meetings.announced")
+
+    def _conveyed(self, at: int, event: Event, rest: str) -> None:
+        """meetings.conveys: 会议传达学习了全省…会议精神; 召开…会议，贯彻落实全国…会议精神."""
+        if self.current is None or self.current is event or not re.match(r"[^，。；\n]{0,60}?精神", rest):
+            return
+        begin = clause_begin(self.clean, at)
+        if not re.search(r"传达|学习|贯彻|落实", self.clean[begin:at]):
+            return
+        sentence = clause_begin(self.clean, at, "。！？\n")
+        told = any(sentence <= b < at for b, _ in self.current.mentions) or self.clean.startswith(("会议", "会上", "大会"), sentence)
+        if told and all(known is not event for known, _, _ in self.current.conveys):
+            self.current.conveys.append((event, *next(span for span in event.mentions if span[0] == at)))
 
     def _sentence_end(self, at: int) -> int:
         while at < len(self.clean) and self.clean[at] not in "。！？\n":

@@ -1,0 +1,199 @@
+"""Meetings: which are named, what is said of them, and which of them requires what a segment demands."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.meeting_events import alike, normal, scope_of
+from extract.meetings import Meetings, find
+from extract.officials import find as officials
+from extract.outline import outline
+from extract.page import Page
+from extract.text import untouched
+from extract.titles import title_of
+
+DOCUMENT = "data:document/00112233445566aa"
+
+
+def page(text: str, issued: str | None = None, home: str | None = None, level: str | None = None) -> Page:
+    return Page(untouched(text), outline(text), DOCUMENT, title_of(text), issued, home, level)
+
+
+class Read:
+    """The meetings of a text by their label, with their facts in plain words."""
+
+    def __init__(self, text: str, issued: str | None = None, home: str | None = None, level: str | None = None) -> None:
+        self.page = page(text, issued, home, level)
+        people = officials(self.page)
+        self.found: Meetings = find(self.page, people)
+        self.things = {t.iri: t for t in (*people.findings.things, *self.found.findings.things)}
+        self.labels = {iri: thing.label for iri, thing in self.things.items()}
+
+    def names(self) -> list[str]:
+        return [thing.label for thing in self.found.findings.things if thing.kind == "zr:Meeting"]
+
+    def facts(self, label: str) -> dict[str, list[str]]:
+        iri = next(i for i, thing in self.things.items() if thing.label == label and thing.kind == "zr:Meeting")
+        facts: dict[str, list[str]] = {}
+        for s in self.found.findings.statements:
+            if s.subject == iri:
+                facts.setdefault(s.property[3:], []).append(self.labels.get(s.value, s.value))
+        return facts
+
+    def voices(self) -> dict[str, str | None]:
+        """The first characters of every segment → the meeting that speaks there."""
+        return {
+            self.page.outline.text(s)[:8]: self.labels[iri] if iri else None
+            for s, iri in zip(self.page.outline.segments, self.found.by_segment, strict=True)
+        }
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # told by their number or season
+        ("全面贯彻党的二十大和二十届二中、三中全会精神。", ["党的二十大", "党的二十届二中全会", "党的二十届三中全会"]),
+        ("中国共产党第十九次全国代表大会以来，形势向好。", ["党的十九大"]),
+        ("做好春节、全国“两会”期间值守，迎接省两会。", ["全国两会", "全省两会"]),
+        ("（2011年3月2日河阳市第十届人大常委会第五次会议通过）", ["河阳市第十届人民代表大会常务委员会第五次会议"]),
+        # referred to: a scope or a body, or a subject whose spirit is passed on
+        ("落实中央经济工作会议和全省安全生产电视电话会议精神。", ["中央经济工作会议", "全省安全生产电视电话会议"]),
+        ("贯彻全国、全省消防工作会议精神。", ["全国消防工作会议", "全省消防工作会议"]),
+        ("深入落实粮食系统科技创新工作会议部署，推广应用。", ["粮食系统科技创新工作会议"]),
+        ("国务院常务会议审议通过了条例草案。", ["国务院常务会议"]),
+        # held
+        ("3月1日，县政府召开森林防火工作推进会，部署春防。", ["森林防火工作推进会"]),
+        ("市安委会召开2022年第三次全体（扩大）会议暨全市燃气安全专题部署会。", ["2022年第三次全体（扩大）会议暨全市燃气安全专题部署会"]),
+        ("国务院调查组在河阳召开第一次全体会议。", ["国务院调查组第一次全体会议"]),
+        ("公司召开水上运输安全培训班，参加培训60人。", ["水上运输安全培训班"]),
+        # one meeting under several names
+        ("县里召开全县安全生产电视电话会议。全县电视电话会议强调，要守住底线。", ["全县安全生产电视电话会议"]),
+    ],
+)
+def test_a_meeting_is_named(text: str, names: list[str]) -> None:
+    assert Read(text).names() == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "会议强调，要压实责任。会议指出，大会要求明确。",  # 会议强调 is no new meeting
+        "各级要开好动员会议，组织好各类会议。",
+        "安委会每季度至少召开一次全体会议，定期召开专题会议。",
+        "建立联席会议制度，落实会议制度，做好会议记录。",
+        "要及时召开现场会、专题会，层层传导压力。",
+        "职工代表大会和业主大会应当审议。",
+        "全国人民代表大会常务委员会制定本法。",
+        "人民大会堂、会议室、大会议厅要检查消防。",
+        "学习十八大类隐患清单，二十大项任务全部完成。",
+        "坚持三会一课，开展“两会一课”活动。",
+        "十九大和十九届历次全会"[4:],
+        "《中医药大会》节目播出。",
+    ],
+)
+def test_no_meeting_is_named(text: str) -> None:
+    assert Read(text).names() == []
+
+
+REPORT = """青川县召开森林草原防灭火工作会议
+本报讯（记者 陈晓）3月11日上午，青川县召开2021年森林草原防灭火工作暨森防指第一次全体会议。县委副书记、县长卢向明出席会议并讲话，副县长贺平主持会议，县应急管理局局长严宁通报火情。
+会议传达学习了全省森林草原防灭火电视电话会议精神。
+卢向明强调，各乡镇要压实责任。一要管住火源；二要练好队伍。
+会议要求，县林业局要加强巡护，严禁野外用火。
+据了解，该县去年发生火情3起。各村要加强宣传。
+"""
+
+
+def test_a_report_tells_date_place_and_people() -> None:
+    read = Read(REPORT, issued="2021-03-12", home="四川省广元市青川县", level="county")
+    name = "2021年森林草原防灭火工作暨森防指第一次全体会议"
+    assert read.names() == [name, "全省森林草原防灭火电视电话会议"]
+    facts = read.facts(name)
+    assert facts["date"] == ["2021-03-11"]
+    assert facts["level"] == ["zr:County"]
+    assert facts["jurisdiction"] == ["青川县"]
+    assert facts["chair"] == ["贺平"]
+    assert set(facts["attendee"]) == {"卢向明", "贺平", "严宁"}
+    assert facts["speaker"] == ["卢向明", "严宁"]
+    assert "convener" not in facts  # a place alone is none
+    assert facts["conveys"] == ["全省森林草原防灭火电视电话会议"]
+    meeting = next(t for t in read.found.findings.things if t.label == name)
+    assert meeting.iri == f"data:meeting/青川县/{name}/2021-03-11"
+    assert meeting.alt == ("森林草原防灭火工作会议",)
+
+
+def test_what_the_meeting_and_its_speakers_say_is_the_meetings() -> None:
+    voices = Read(REPORT, issued="2021-03-12").voices()
+    name = "2021年森林草原防灭火工作暨森防指第一次全体会议"
+    assert voices["卢向明强调，各乡"] == voices["管住火源"] == voices["会议要求，县林业"] == name
+    assert voices["各村要加强宣传"] is None
+
+
+def test_a_body_convenes() -> None:
+    facts = Read("国务院安委办、应急管理部9月2日召开全国安全防范工作会议，要求抓好落实。", issued="2023-09-03").facts("全国安全防范工作会议")
+    assert len(facts["convener"]) == 2
+    assert facts["level"] == ["zr:National"]
+    assert facts["date"] == ["2023-09-02"]
+
+
+def test_one_name_in_two_provinces_is_two_meetings() -> None:
+    text = "1月3日，浙江省政府召开全省安全生产工作会议。会议强调，要盯紧渔船。\n1月4日，江西省召开全省安全生产工作会议。会议要求，要盯紧烟花爆竹。\n"
+    read = Read(text, issued="2020-01-05")
+    assert read.names() == ["全省安全生产工作会议"] * 2
+    iris = [t.iri for t in read.found.findings.things if t.kind == "zr:Meeting"]
+    assert iris == ["data:meeting/浙江省/全省安全生产工作会议/2020-01-03", "data:meeting/江西省/全省安全生产工作会议/2020-01-04"]
+    assert read.found.by_segment[1] == iris[0]
+    assert read.found.by_segment[3] == iris[1]
+
+
+def test_a_transmission_outline_gives_each_section_to_its_meeting_and_the_last_to_itself() -> None:
+    text = (
+        "会议精神传达提纲\n一、全国安全生产电视电话会议精神\n国务院1月5日召开全国安全生产电视电话会议。国务院总理高山作出批示。批示指出：各地要落实责任。\n"
+        "二、全省安全生产电视电话会议精神\n1月6日，省长乔海主持召开全省安全生产电视电话会议，强调要盯紧煤矿。乔海指出，要关口前移。\n"
+        "三、贯彻意见\n一是全面排查。各乡镇要立即行动。\n"
+    )
+    read = Read(text, issued="2022-01-10")
+    voices = read.voices()
+    assert voices["批示指出：各地要"] == "全国安全生产电视电话会议"
+    assert voices["乔海指出，要关口"] == "全省安全生产电视电话会议"
+    assert voices["各乡镇要立即行动"] is None
+    assert read.facts("全国安全生产电视电话会议")["speaker"] == ["高山"]
+    assert "attendee" not in read.facts("全国安全生产电视电话会议")  # an instruction does not attend
+    assert read.facts("全省安全生产电视电话会议")["chair"] == ["乔海"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "同志们：\n刚才，我们收听收看了全省安全生产电视电话会议，会议作了部署。各县区要抓好落实。会议强调的各项任务要完成。\n",
+        "关于做好汛期工作的通知\n5月6日，全国防汛工作会议召开。为贯彻会议精神，现将有关事项通知如下：\n一、各县要加强值守。\n",
+        "《意见》要求，各地要压实责任。国务院总理高山在调研时强调，要加强防范。\n",
+    ],
+)
+def test_a_speech_a_notice_and_a_document_demand_for_themselves(text: str) -> None:
+    assert set(Read(text, issued="2022-05-07").found.by_segment) == {None}
+
+
+def test_what_is_told_in_passing_does_not_take_the_floor() -> None:
+    text = "国务院总理高山2月2日主持召开国务院常务会议。会议指出，要深入贯彻总书记在河阳主持召开防沙治沙座谈会上的重要讲话精神。要完善预案。\n中央决定今年10月召开党的二十届五中全会。\n"
+    read = Read(text, issued="2024-02-03")
+    assert read.voices()["要完善预案"] == "国务院常务会议"
+    assert "data:meeting/党的二十届五中全会" in read.things
+
+
+def test_names_that_mean_one_meeting() -> None:
+    assert normal("全省安全生产电视电话会议暨省安委会第二次全体会议") == normal("全省安全生产电视电话暨省安委会第二次全体会议")
+    assert alike("全国电视电话会议", "全国安全生产电视电话会议", {})
+    assert alike("省安委会第二次全体会议", "全省安全生产电视电话会议暨省安委会第二次全体会议", {})
+    assert not alike("全省安全生产电视电话会议", "全国安全生产电视电话会议", {})
+    assert not alike("国务院第二次全体会议", "国务院第三次全体会议", {})
+    assert not alike("中央政治局会议", "中央政治局常委会会议", {})
+    assert [scope_of(n) for n in ("全国会议", "省安委会全体会议", "2023年全市会议", "座谈会")] == ["国", "省", "市", ""]
+
+
+def test_every_mention_is_its_slice_and_every_fact_has_a_rule() -> None:
+    read = Read(REPORT, issued="2021-03-12")
+    for mention in read.found.findings.mentions:
+        assert read.page.text.raw[mention.begin : mention.end].strip()
+        assert mention.rule.startswith("meetings.")
+    assert all(s.rule.startswith(("meetings.", "places.")) and 0 < s.confidence <= 1 for s in read.found.findings.statements)
