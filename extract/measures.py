@@ -27,6 +27,7 @@ from .tables import Row
 _CONDITION = re.compile(r"(?:并)?(?:会同|联合|与[^，]{2,20}共同)|[^，,]{2,60}的[，,]|(?:还|也|同时|并|特别|尤其|一旦|确需|情节)")
 
 
+_PUBLIC = ("zr:Department", "zr:Government", "zr:Committee", "zr:PartyBody")
 _COLUMN_ROLES = {"lead": LEAD, "implement": IMPLEMENT, "cooperate": COOPERATE, "supervise": SUPERVISE}
 
 
@@ -135,7 +136,8 @@ def find(
         def say(fact: Statement, known: dict[tuple[str, str], Statement] = facts) -> None:
             known.setdefault((fact.property, fact.value), fact)
 
-        for hit, rule in sectors.of_measure(page, named_sectors, segment):
+        offices = [(b.begin, b.end) for b in borne.get(segment.index, ()) if b.kind in _PUBLIC]
+        for hit, rule in sectors.of_measure(page, named_sectors, segment, offices):
             sure = 0.92 if rule == sectors.NAMED else 0.8
             say(page.statement(iri, "zr:inSector", "zrs:" + hit.sector, "", hit.begin, hit.end, rule, sure))
         for one in due.get(segment.index, ()):

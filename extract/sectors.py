@@ -50,8 +50,22 @@ def _family() -> Family:
     for concept in concepts.sectors():
         for label in concept.labels:
             terms.setdefault(label, concept.id)
+        for label in concept.passing:
+            terms.setdefault(label, _PASSING + concept.id)
         blocked.extend(concept.blocked)
     return Family(terms, blocked)
+
+
+_PASSING = "passing:"
+# In a document about fires in the woods, the plain words for fire mean those (防灭火, 火情, 用火).
+_FIRE, _FOREST_FIRE = "fire", "forest-fire"
+_PLAIN_FIRE = re.compile(r"防火|灭火|防灭火|火灾|火情|用火|野外用火|火源|扑火|失火|火警|火险|火灾防控|火灾隐患|违规用火")
+
+
+def _about_woods(page: Page) -> bool:
+    """Does the title name fires in the woods, and no other kind?"""
+    named = {hit.ref for hit in _family().scan(page.title)}
+    return _FOREST_FIRE in named and _FIRE not in named
 
 
 def _inside(hit: Hit, spans: Sequence[tuple[int, int]], at: int) -> tuple[bool, int]:
@@ -68,23 +82,32 @@ def find(page: Page, bodies: Sequence[tuple[int, int]]) -> Sectors:
     past = [found.span() for found in _PAST_CAUSE.finditer(clean)] if "发生" in clean or "取" in clean else []
     basket = Basket()
     hits: list[SectorHit] = []
+    woods = _about_woods(page)
     in_body = in_title = in_past = 0
     for hit in _family().scan(clean):
         hidden, in_body = _inside(hit, bodies, in_body)
         if hidden:
             continue
+        ref = hit.ref
+        in_passing = ref.startswith(_PASSING)
+        if in_passing:
+            ref = ref.removeprefix(_PASSING)
+        elif woods and ref == _FIRE and _PLAIN_FIRE.fullmatch(clean, hit.begin, hit.end):
+            ref = _FOREST_FIRE
         titled, in_title = _inside(hit, titles, in_title)
         passed, in_past = _inside(hit, past, in_past)
-        hits.append(SectorHit(hit.begin, hit.end, hit.ref, not titled and not passed))
-        sector = "zrs:" + hit.ref
+        hits.append(SectorHit(hit.begin, hit.end, ref, not (titled or passed or in_passing)))
+        sector = "zrs:" + ref
         rule, sure = (IN_TITLE, 0.85) if titled else (NAMED, 0.95)
         basket.mention(page.mention(hit.begin, hit.end, sector, rule, sure))
         basket.state(page.statement(page.iri, "zr:mentionsSector", sector, "", hit.begin, hit.end, rule, sure))
     return Sectors(basket.findings(), tuple(hits))
 
 
-def within(hits: Sequence[SectorHit], begin: int, end: int) -> list[SectorHit]:
-    """The hits inside `[begin, end)` that may speak for a measure; `hits` ascend."""
+def within(
+    hits: Sequence[SectorHit], begin: int, end: int, but: Sequence[tuple[int, int]] = ()
+) -> list[SectorHit]:
+    """The hits inside `[begin, end)` that may speak for a measure, none inside the spans `but`; `hits` ascend."""
     low, high = 0, len(hits)
     while low < high:
         middle = (low + high) // 2
@@ -94,8 +117,9 @@ def within(hits: Sequence[SectorHit], begin: int, end: int) -> list[SectorHit]:
             high = middle
     found: list[SectorHit] = []
     while low < len(hits) and hits[low].end <= end:
-        if hits[low].counts:
-            found.append(hits[low])
+        hit = hits[low]
+        if hit.counts and not any(b <= hit.begin and hit.end <= e for b, e in but):
+            found.append(hit)
         low += 1
     return found
 
@@ -103,9 +127,14 @@ def within(hits: Sequence[SectorHit], begin: int, end: int) -> list[SectorHit]:
 _MANY = 3  # a heading that lists more sectors than this is about none of them in particular
 
 
-def of_measure(page: Page, hits: Sequence[SectorHit], segment: Segment) -> list[tuple[SectorHit, str]]:
-    """The sectors that a measure is about, each once, with the rule: those it names, else those of its heading."""
-    own = within(hits, segment.begin, segment.end)
+def of_measure(
+    page: Page, hits: Sequence[SectorHit], segment: Segment, offices: Sequence[tuple[int, int]] = ()
+) -> list[tuple[SectorHit, str]]:
+    """The sectors that a measure is about, each once, with the rule: those it names, else those of its heading.
+
+    `offices` are the spans of public bodies that bear it: 农业农村 in 公安、农业农村等部门 names an office and no sector.
+    """
+    own = within(hits, segment.begin, segment.end, offices)
     rule = NAMED
     if not own:
         for above in _above(page, segment):
@@ -121,14 +150,17 @@ def of_measure(page: Page, hits: Sequence[SectorHit], segment: Segment) -> list[
     return [(hit, rule) for hit in seen.values()]
 
 
+_OPENING = 24  # characters: a longer sentence tells something of its own
+
+
 def _above(page: Page, segment: Segment) -> list[Segment]:
     """The headings over a segment, nearest first, and before them its paragraph's short opening sentence."""
-    above = page.outline.ancestors(segment)
+    above = [one for one in page.outline.ancestors(segment) if one.heading or one.end - one.begin <= _OPENING]
     segments = page.outline.segments
     first = segment.index
     while first > 0 and segments[first - 1].line == segment.line:
         first -= 1
     opening = segments[first]
-    if opening.index < segment.index and opening.end - opening.begin <= 24 and opening.stop == "。":
+    if opening.index < segment.index and opening.end - opening.begin <= _OPENING and opening.stop == "。":
         return [opening, *above]
     return above

@@ -29,7 +29,8 @@ CHINESE = "zh-hans"  # Oxigraph writes language tags in lower case
 class Concept:
     """One concept of a scheme. Chinese labels are simplified; `alt` and `blocked` keep the order of the file.
 
-    `blocked` are longer words that contain a label and do not name the concept (`zr:notLabel`). `broader` is an id of
+    `blocked` are longer words that contain a label and do not name the concept (`zr:notLabel`), `passing` words that name it
+    only in passing (`zr:passingLabel`). `broader` is an id of
     the same scheme. `kind` is the concept's class as a short name ("zr:Sector", "zr:Office", "zr:Role" …); `expresses`
     the short name of the role, modality … that a cue word stands for ("zr:Lead"), or of a class of bodies.
     """
@@ -40,6 +41,7 @@ class Concept:
     en: str
     alt: tuple[str, ...] = ()
     blocked: tuple[str, ...] = ()
+    passing: tuple[str, ...] = ()
     broader: str | None = None
     kind: str = "skos:Concept"
     expresses: str | None = None
@@ -152,6 +154,7 @@ def _concept(iri: str, fact: dict[str, list[str]], facts: dict[str, dict[str, li
         en=first(SKOS + "prefLabel@en") or "",
         alt=tuple(fact.get(SKOS + "altLabel", ())),
         blocked=tuple(fact.get(ZR + "notLabel", ())),
+        passing=tuple(fact.get(ZR + "passingLabel", ())),
         broader=parent[0] if parent else None,
         kind=next((_short(kind) for kind in fact.get(RDF_TYPE, ()) if kind != SKOS + "Concept"), "skos:Concept"),
         expresses=_short(first(ZR + "expresses") or "") or None,
