@@ -125,21 +125,33 @@ def ask(store: Store, question: str, *, as_of: str = "") -> Answer:
     `as_of` (YYYY-MM-DD) is the day for questions about deadlines that are past; without it the query takes today.
     """
     read = understand(question)
-    values: dict[str, list[str]] = {}
-    meant = ""
-    if read.form.about:
-        kind, meant, values = _about(store, read)
+    about = _about(store, read) if read.form.about else _About("", "", "", {})
+    values = dict(about.values)
     if read.form.role:
         values["role"] = [ZR + read.form.role]
     if read.form.query == "gap-deadline-past" and as_of:
         values["asOf"] = [f'"{as_of}"']
     query = bound(saved(read.form.query), values)
     rows = _rows(store, select(store, query))
-    return Answer(question, COLUMNS, tuple(rows), _summary(read, meant, rows), query)
+    literal: list[Row] = []
+    if about.kind == "sector":  # 电动自行车 is a word of 消防: who is named with it comes before the rest of the sector
+        literal = [row for row in rows if plain(about.asked) in plain(row["quote"])]
+        rows = literal + [row for row in rows if row not in literal]
+    return Answer(question, COLUMNS, tuple(rows), _summary(read, about, rows, literal), query)
 
 
-def _about(store: Store, read: Understood) -> tuple[str, str, dict[str, list[str]]]:
-    """What the question is about: its kind, how to call it, and the variable to bind. Exact names before parts of names."""
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What a question is about: its kind, the words that named it, how the graph calls it, and the variable to bind."""
+
+    kind: str
+    asked: str
+    meant: str
+    values: dict[str, list[str]]
+
+
+def _about(store: Store, read: Understood) -> _About:
+    """What the question is about. Kinds are tried in the form's order, whole names before names without their tail."""
     known = naming.names(store)
     tries = [read.about]
     while _TAIL.search(tries[-1]) and len(_TAIL.sub("", tries[-1])) > 1:
@@ -150,7 +162,7 @@ def _about(store: Store, read: Understood) -> tuple[str, str, dict[str, list[str
                 wanted = plain(name)
                 found = [d.iri for d in demands(store) if wanted and wanted in plain(d.task)]
                 if found:
-                    return kind, f"含“{name}”的措施", {"measure": found}
+                    return _About(kind, name, f"含“{name}”的措施", {"measure": found})
                 continue
             things = naming.resolve(known, name, _KINDS[kind])
             # A part of a name is enough for a body or meeting, but 检查 must not become the sector 检查井.
@@ -160,7 +172,7 @@ def _about(store: Store, read: Understood) -> tuple[str, str, dict[str, list[str
                 iris = [thing.iri for thing in things]
                 variable = "official" if read.form.query == "ask-posts" else _VARIABLE[kind]
                 meant = "、".join(dict.fromkeys(thing.label for thing in things[:5]))
-                return kind, meant, {variable: naming.narrower(store, iris) if kind == "sector" else iris}
+                return _About(kind, name, meant, {variable: naming.narrower(store, iris) if kind == "sector" else iris})
     raise NobodyCalled(read.form, read.about)
 
 
@@ -186,14 +198,20 @@ def _document(row: Row, texts: Texts) -> Row:
     return {"document": row["document"], "title": texts.title(row["document"]), "source": f"《{texts.title(row['document'])}》"}
 
 
-def _summary(read: Understood, meant: str, rows: Sequence[Row]) -> str:
-    """The answer in a sentence: what was asked, then the answers, the most frequent first."""
-    head = f"{meant}的{read.form.answer}" if meant else read.form.answer
+def _summary(read: Understood, about: _About, rows: Sequence[Row], literal: Sequence[Row]) -> str:
+    """The answer in a sentence: what was asked, then the answers, the most frequent first; those that name it before the others."""
+    head = f"{about.meant}的{read.form.answer}" if about.meant else read.form.answer
     if not rows:
         return f"{head}：图谱中没有记载。"
-    counts = Counter(row["answer"] for row in rows)
-    order = sorted(counts, key=lambda label: (-counts[label], list(counts).index(label)))
     if read.form.answer in {"任务", "要求"} or read.form.id in {"gap-bearers", "gap-deadlines", "gap-past", "gap-two-leads"}:
         return f"{head}：共 {len(rows)} 项。"
+    if not literal or len(literal) == len(rows):
+        return f"{head}：{_counted(rows)}。"
+    return f"{head}：提到“{about.asked}”的：{_counted(literal)}；同一领域的其他措施：{_counted(rows[len(literal) :])}。"
+
+
+def _counted(rows: Sequence[Row]) -> str:
+    counts = Counter(row["answer"] for row in rows)
+    order = sorted(counts, key=lambda label: (-counts[label], list(counts).index(label)))
     shown = "、".join(f"{label}（{counts[label]} 处）" if counts[label] > 1 else label for label in order[:8])
-    return f"{head}：{shown}" + (f" 等 {len(order)} 个。" if len(order) > 8 else "。")
+    return shown + (f" 等 {len(order)} 个" if len(order) > 8 else "")

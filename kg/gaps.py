@@ -45,8 +45,8 @@ KINDS = (
     ),
     Kind(
         "measure-without-deadline", "缺完成时限的措施", "Measure without deadline",
-        "有责任主体而没有时限，同一文件中同一领域或同一行动的其他措施却有时限。",
-        "Somebody answers for it but nothing says by when, while another of its kind in the same document has a deadline.",
+        "有责任主体而没有时限和时段，同一文件中同一领域或同一行动的其他措施却有时限。",
+        "Somebody answers for it but nothing says by when or during which time, while another of its kind in the same document has a deadline.",
     ),
     Kind(
         "body-without-task", "未分配任务的单位", "Body without a task",

@@ -1,7 +1,7 @@
 """Full text over measures and names, best first.
 
 The words asked for are read as a person types them: either script, with or without spaces. A known name in them (汛期安全,
-市安办) is one word, and every other spelling of that name counts as a hit too, at `OTHER` of its weight; the rest is cut by jieba.
+市安办) is one word, and the other spellings of that name count as a hit too, at `OTHER` of its weight; the rest is cut by jieba.
 Hits are ranked by BM25 (k1 = 1.2, b = 0.75, lengths in characters), times the share of the words that occur, squared: a text with all the
 words comes before one with the same word often. A thing whose name is exactly what was asked comes first. Latin
 letters (dljt) are tried as the initials of names in pinyin, if pypinyin is installed.
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 K1, B = 1.2, 0.75
-OTHER = 0.6  # weight of another spelling of the name that was asked for
+OTHER = 0.3  # weight of another spelling of the name that was asked for
 EXACT = 3.0  # times the score for a name that is the whole question
 
 COLUMNS = (
@@ -45,9 +45,8 @@ class Word:
     others: tuple[str, ...] = ()
 
     def frequency(self, text: str) -> float:
-        """How often it occurs in the plain text; another spelling counts less."""
-        own = text.count(self.asked)
-        return own + OTHER * sum(text.count(other) for other in self.others) if own or self.others else 0.0
+        """How often it occurs in the plain text; the other spellings count together as less than one occurrence."""
+        return text.count(self.asked) + (OTHER if any(other in text for other in self.others) else 0.0)
 
 
 @dataclass(frozen=True, slots=True)

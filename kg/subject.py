@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,53 @@ def show(store: Store, named: naming.Named) -> Subject:
     rows = [*_facts(store, named.iri, texts, words), *_duties(store, named.iri, texts), *_mentions(store, named.iri, texts)]
     kind = naming.KINDS[naming.kind_of(named)]
     return Subject(named.iri, named.label, kind, tuple(n for n in named.names if n != named.label), tuple(rows))
+
+
+CHOICES = (
+    Column("kind", "类别", "Kind"),
+    Column("name", "名称", "Name"),
+    Column("count", "措施", "Measures"),
+    Column("where", "见于", "Named in"),
+    Column("iri", "标识", "IRI"),
+    SOURCE,
+    *PLACE,
+)
+
+
+def choices(store: Store, asked: str, found: Sequence[naming.Named]) -> Answer:
+    """Several things that one name fits: what each is, how many measures it has to do with, and in which documents it is named."""
+    texts = Texts(store)
+    iris = [named.iri for named in found]
+    measures: dict[str, set[str]] = {}
+    for row in ask(store, "show-measures", {"subject": iris}):
+        measures.setdefault(row["subject"], set()).add(row["measure"])
+    places: dict[str, list[Row]] = {}
+    for row in ask(store, "show-mentions", {"subject": iris}):
+        places.setdefault(row["subject"], []).append(row)
+    rows = []
+    for named in found:
+        here = places.get(named.iri, [])
+        titles = list(dict.fromkeys(texts.title(row["document"]) for row in here))
+        place = texts.place(here[0]["document"], int(here[0]["begin"]), int(here[0]["end"])) if here else {}
+        rows.append(
+            {
+                "kind": naming.KINDS[naming.kind_of(named)],
+                "name": named.label,
+                "count": str(len(measures.get(named.iri, ()))),
+                "where": "、".join(f"《{title}》" for title in titles[:2]) + (f" 等 {len(titles)} 份" if len(titles) > 2 else ""),
+                "iri": named.iri,
+                **place,
+            }
+        )
+    note = f"“{asked}” 对应 {len(found)} 个对象：用标识指定其一，或加 --all 全部列出。"
+    return Answer(asked, CHOICES, tuple(rows), note)
+
+
+def together(asked: str, pages: Sequence[Subject]) -> Answer:
+    """The rows of one or several subjects as one answer."""
+    if len(pages) == 1:
+        return pages[0].answer()
+    return Answer(asked, COLUMNS, tuple(row for page in pages for row in page.rows), f"{len(pages)} 个同名对象")
 
 
 def _short(iri: str) -> str:

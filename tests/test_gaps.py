@@ -62,7 +62,7 @@ def test_measure_without_bearer() -> None:
 
 def test_measure_without_deadline_needs_a_peer_that_has_one() -> None:
     world = World()
-    text = "县住建局3月底前查完燃气管道。各燃气企业要更换胶管。县林业局要备足灭火机。燃气用户要自查，五一前完成。燃气站要值班。"
+    text = "县住建局3月底前查完燃气管道。各燃气企业要更换胶管。县林业局要备足灭火机。燃气用户要自查，五一前完成。燃气站要值班。燃气企业汛期要巡线。燃气企业不得停气。"
     page = world.document("任务分工", text)
     homes, woods = (page.thing("Department", name, local=True) for name in ("县住建局", "县林业局"))
     firms = page.thing("Collective", "燃气企业", local=True)
@@ -71,6 +71,8 @@ def test_measure_without_deadline_needs_a_peer_that_has_one() -> None:
     page.measure("县林业局要备足灭火机", sectors=["forest-fire"], implement=[woods])  # no peer with a deadline
     page.measure("燃气用户要自查，五一前完成", sectors=["city-gas"], implement=[firms], deadline_text="五一前")  # has one in words
     page.measure("燃气站要值班", sectors=["city-gas"])  # nobody answers: another kind of gap
+    page.measure("燃气企业汛期要巡线", sectors=["city-gas"], implement=[firms], period="汛期")  # has a time
+    page.measure("燃气企业不得停气", sectors=["city-gas"], implement=[firms], prohibited=True)  # a ban has no end
     other = world.document("另一份", "燃气公司要培训。")
     other.measure("燃气公司要培训", sectors=["city-gas"], implement=[firms])  # the peer stands in another document
     rows = found(world, "measure-without-deadline")

@@ -6,7 +6,7 @@ import pytest
 from pyoxigraph import Literal
 
 from kg.naming import Named
-from kg.subject import DUTIES, FACTS, MENTIONS, candidates, show
+from kg.subject import DUTIES, FACTS, MENTIONS, candidates, choices, show, together
 from tests.written import Page, World, node
 
 TEXT = """3月5日，青河县召开春季防火会议，副县长陈立新主持。
@@ -86,6 +86,21 @@ def test_a_name_that_fits_several_lists_them_and_none_is_empty(world: World) -> 
     assert [named.label for named in candidates(world.store, "青河县")] == ["青河县"]
     assert [named.label for named in candidates(world.store, "春季防火")] == ["春季防火会议报道", "青河县春季防火会议"]
     assert candidates(world.store, "航天局") == []
+
+
+def test_choices_tell_apart_what_has_one_name() -> None:
+    world = World()
+    for title, quote in (("甲县通报", "县公安局要查酒驾"), ("乙县通报", "县公安局已到会")):
+        page = world.document(title, f"{quote}。")
+        police = page.thing("Department", "县公安局", local=True)
+        page.mention("县公安局", police)
+        if "要" in quote:
+            page.measure(quote, implement=[police])
+    found = candidates(world.store, "县公安局")
+    rows = choices(world.store, "县公安局", found).rows
+    assert sorted((r["count"], r["where"], r["quote"]) for r in rows) == [("0", "《乙县通报》", "县公安局"), ("1", "《甲县通报》", "县公安局")]
+    both = together("县公安局", [show(world.store, named) for named in found])
+    assert [r["value"] for r in both.rows if r["section"] == DUTIES] == ["县公安局要查酒驾"]
 
 
 def test_rows_carry_their_place(world: World) -> None:

@@ -10,7 +10,6 @@ from .answer_out import BomOption, Format, FormatOption, Lang, LangOption, emit,
 from .options import STORE, OutputOption, StoreOption
 
 if TYPE_CHECKING:
-    from kg.naming import Named
     from kg.subject import Subject
 
 
@@ -21,6 +20,7 @@ def register(app: typer.Typer) -> None:
 
 def show(
     name: Annotated[str, typer.Argument(metavar="NAME-OR-IRI", help="A body, official, sector, meeting, document …")],
+    every: Annotated[bool, typer.Option("--all", help="When the name fits several things, show each of them.")] = False,
     rows: Annotated[int, typer.Option(metavar="N", help="How many measures and mentions to print; 0 for all.")] = 8,
     form: FormatOption = None,
     store: StoreOption = STORE,
@@ -31,7 +31,7 @@ def show(
     """Show everything about one thing: its names, what is said of it, its measures, and where it is named. A name that fits several lists them."""
     from kg.ledger import UnknownName
     from kg.store import open_reader
-    from kg.subject import candidates
+    from kg.subject import candidates, choices, together
     from kg.subject import show as find
 
     from .output import write_pieces
@@ -40,22 +40,14 @@ def show(
         found = candidates(reader.store, name)
         if not found:
             raise UnknownName("thing", name)
-        if len(found) > 1:
-            write_pieces([_choices(name, found)], output)
+        if len(found) > 1 and not every:
+            emit(choices(reader.store, name, found), form, output, headings, bom)
             return
-        page = find(reader.store, found[0])
+        pages = [find(reader.store, named) for named in found]
     if format_of(form, output) is Format.table:
-        write_pieces([_page(page, rows)], output)
+        write_pieces(["\n".join(_page(page, rows) for page in pages)], output)
     else:
-        emit(page.answer(), form, output, headings, bom)
-
-
-def _choices(asked: str, found: list[Named]) -> str:
-    from kg.naming import KINDS, kind_of
-    from kg.tables import table
-
-    rows = [[KINDS[kind_of(named)], named.label, named.iri] for named in found]
-    return f"“{asked}” 对应 {len(found)} 个对象，用全名或标识指定其一：\n\n" + table(["类别", "名称", "标识"], rows)
+        emit(together(name, pages), form, output, headings, bom)
 
 
 def _page(page: Subject, rows: int) -> str:
