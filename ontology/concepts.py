@@ -29,9 +29,8 @@ CHINESE = "zh-hans"  # Oxigraph writes language tags in lower case
 class Concept:
     """One concept of a scheme. Chinese labels are simplified; `alt` and `blocked` keep the order of the file.
 
-    `blocked` are longer words that contain a label and do not name the concept (`zr:notLabel`), `passing` words that name it
-    only in passing (`zr:passingLabel`). `broader` is an id of
-    the same scheme. `kind` is the concept's class as a short name ("zr:Sector", "zr:Office", "zr:Role" …); `expresses`
+    `blocked` are longer words that contain a label and do not name the concept (`zr:notLabel`), `passing` those labels that
+    name it only in passing (`zr:passingLabel`); `alt` leaves these out. `broader` is an id of the same scheme. `kind` is the concept's class as a short name ("zr:Sector", "zr:Office", "zr:Role" …); `expresses`
     the short name of the role, modality … that a cue word stands for ("zr:Lead"), or of a class of bodies.
     """
 
@@ -146,15 +145,16 @@ def _concept(iri: str, fact: dict[str, list[str]], facts: dict[str, dict[str, li
     label = first(SKOS + "prefLabel")
     if label is None:
         raise ValueError(f"The concept <{iri}> has no skos:prefLabel in zh-Hans; give it one.")
+    passing = tuple(fact.get(ZR + "passingLabel", ()))
     parent = facts.get(first(SKOS + "broader") or "", {}).get(SKOS + "notation")
     return Concept(
         id=fact[SKOS + "notation"][0],
         iri=iri,
         zh=label,
         en=first(SKOS + "prefLabel@en") or "",
-        alt=tuple(fact.get(SKOS + "altLabel", ())),
+        alt=tuple(word for word in fact.get(SKOS + "altLabel", ()) if word not in passing),
         blocked=tuple(fact.get(ZR + "notLabel", ())),
-        passing=tuple(fact.get(ZR + "passingLabel", ())),
+        passing=passing,
         broader=parent[0] if parent else None,
         kind=next((_short(kind) for kind in fact.get(RDF_TYPE, ()) if kind != SKOS + "Concept"), "skos:Concept"),
         expresses=_short(first(ZR + "expresses") or "") or None,
