@@ -182,7 +182,10 @@ def _read_all(sources: Iterable[Source], settings: Settings, version: str, jobs:
 
 
 class _Loader:
-    """Writes batches in a thread of its own; what goes wrong there is raised at the next call here."""
+    """Writes batches in a thread of its own; what goes wrong there is raised at the next call here.
+
+    It begins with the ontology's own graphs, while the reader here loads its dictionaries.
+    """
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
@@ -224,6 +227,10 @@ class _Loader:
 
     def _run(self) -> None:
         viewed = time.monotonic()
+        try:
+            self._install()
+        except BaseException as error:
+            self._error = error
         while (batch := self._queue.get()) is not None:
             if self._error is not None:
                 continue  # keep the queue moving so that nobody waits for ever
@@ -234,6 +241,14 @@ class _Loader:
                     viewed = time.monotonic()
             except BaseException as error:
                 self._error = error
+
+
+    def _install(self) -> None:
+        from . import schemes
+
+        digest = schemes.digest()
+        if self._writer.ontology != digest:
+            self._writer.install(schemes.graphs(), digest)
 
 
 class _Plan:
@@ -310,18 +325,15 @@ def build(
     Unreadable files are named in the report and the rest is built, or with `strict` nothing after the first of them. Raises
     KgError for a store or a setting that cannot be used. Ctrl-C ends it early with a whole store and `interrupted` set.
     """
-    from . import __version__, schemes
+    from . import __version__
 
     _check(settings, jobs)
     report = Report()
     version = reader_version(settings)
     with Writer(store, f"zeren-kg {__version__}") as writer:
-        digest = schemes.digest()
-        if writer.ontology != digest:
-            writer.install(schemes.graphs(), digest)
+        plan = _Plan(writer.documents(), version, report)
         loader = _Loader(writer)
         try:
-            plan = _Plan(writer.documents(), version, report)
             found = _readable(paths, stdin or sys.stdin.buffer, report, strict, tell)
             for done in _read_all(plan.choose(found), settings, version, jobs):
                 if done.failure is not None:
