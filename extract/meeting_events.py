@@ -38,6 +38,7 @@ class Event:
     end: int
     place: Place | None = None  # its jurisdiction
     placed: tuple[int, int] = (0, 0)  # the characters that tell it
+    township: str | None = None  # a town or village of that place, which the gazetteer does not know
     date: str | None = None
     dated: tuple[int, int] = (0, 0)
     level: str | None = None
@@ -128,7 +129,8 @@ class _Gathering:
         self.people = sorted((span, person) for person in officials.people for span in person.spans)
         self.events: list[Event] = []
         start = len(self.clean) - len(self.clean.lstrip())
-        self.headline = clause_end(self.clean, start, "\n")  # where the first line ends
+        first = clause_end(self.clean, start, "\n")
+        self.headline = first if first - start <= 60 and "。" not in self.clean[start:first] else 0  # where the title ends
 
     def add(self, named: Named) -> None:
         """Judge one name: an event of its own, another mention of one, or none."""
@@ -155,7 +157,7 @@ class _Gathering:
             return
         over = clean.startswith(("后", "之后", "结束"), named.end)
         took_place = bool(_TOOK_PLACE.match(after)) and not over or named.governed.startswith(("收听", "收看", "观看"))
-        passing = bool(_PASSING.search(before)) or re.match(r"上(?![，,])|以来|时(?!期)", after)
+        passing = bool(_PASSING.search(before)) or hold is not None and "的" in hold.group() and bool(re.search(r"贯彻|落实|传达|按照|根据", before)) or re.match(r"上(?![，,])|以来|时(?!期)", after)
         if passing and (hold or took_place):
             rule = "meetings.met"
         elif hold and over:
@@ -227,10 +229,12 @@ class _Gathering:
         """The event that a name means, the nearest before it first; None for a new one."""
         subject = self._place_of_subject(verb) if verb >= 0 else None
         place = subject[0] if subject else None
+        scope = re.search(r"(?:^|[\u4e00-\u9fff])([省市县区州])(?:委|政府|安委)", self.clean[clause_begin(self.clean, verb) : verb]) if verb >= 0 else None
+        wider = f"全{scope.group(1)}{named.name}" if scope and not scope_of(named.name) else named.name  # 省政府召开的安全生产会议
         for event in reversed(self.events):
             if event.kind in ("congress", "session", "two-sessions"):
                 continue
-            if not alike(named.name, event.name, event.names) and not (verb >= 0 and self._in_title(event, named)):
+            if not alike(named.name, event.name, event.names) and not alike(wider, event.name, event.names) and not (verb >= 0 and self._in_title(event, named)):
                 continue
             if place and event.place and place != event.place:
                 continue
@@ -243,8 +247,15 @@ class _Gathering:
         """meetings.title: 某县召开安全生产会, and the report then begins with the meeting's full name."""
         if not event.held or event is not self.events[0] or len(event.mentions) > 1 or event.end > self.headline or named.begin - event.end > 260:
             return False
+        if self._who(event.begin) & self._who(named.begin):
+            return True
         a, b = normal(event.name), normal(named.name)
         return any(a[i : i + 4] in b for i in range(len(a) - 3))
+
+    def _who(self, at: int) -> set[str]:
+        """The persons in the clause before a name: 周长河主持召开 …"""
+        begin = clause_begin(self.clean, at)
+        return {person.name for span, person in self.people if begin <= span[0] < at}
 
     # meetings.short-form: 全国会议, 全省电视电话会议: an event named before, in fewer words
     def _short(self, named: Named, confidence: float) -> bool:
@@ -327,6 +338,14 @@ class _Gathering:
                 last = hit
         return (last.place, (offset, offset + last.end)) if last.place else None
 
+    def _township(self, verb: int) -> str | None:
+        """meetings.township: 柳林镇召开, 柳林镇党委召开: a town, street or village that holds the meeting."""
+        begin, text = self._subject_text(verb)
+        text, offset = _without_adverbials(text, begin)
+        where = self._place_of_subject(verb)
+        found = _TOWN.match(text, where[1][1] - offset if where else 0)
+        return found.group(1) if found else None
+
     def _subject(self, event: Event, verb: int) -> None:
         for name, begin, end in self._bodies_before(verb):
             known = next((forms for _, _, forms, _ in event.conveners.values() if any(name.endswith(f) or f.endswith(name) for f in forms)), None)
@@ -338,6 +357,7 @@ class _Gathering:
             part = Part(iri, begin, end, "meetings.convener", 0.85)
             event.conveners.setdefault(iri, (kind[0] if kind else "zr:Organization", label, [name], part))
         subject = self._place_of_subject(verb)
+        event.township = event.township or self._township(verb)
         private = event.conveners and all(kind == "zr:Enterprise" or bodies.classify(forms[0]) is None for kind, _, forms, _ in event.conveners.values())
         if subject and not event.place and not private:
             event.place, event.placed = subject
@@ -362,11 +382,14 @@ class _Gathering:
                 event.date = self._resolved(None, int(self.page.issued[5:7]), int(day.group(1)))
                 event.dated = day.span()
             return
-        date = self._resolved(found.group(1), int(found.group(2)), int(found.group(3)))
+        date = self._resolved(found.group(1), int(found.group(2)), int(found.group(3)), event.name)
         if date:
             event.date, event.dated = date, found.span()
 
-    def _resolved(self, year: str | None, month: int, day: int) -> str | None:
+    def _resolved(self, year: str | None, month: int, day: int, name: str = "") -> str | None:
+        """A date as YYYY-MM-DD: its own year, or the one in the meeting's name, or that of the document."""
+        told = _YEAR.search(name)
+        year = year or (told.group(1) if told else None)
         if not (1 <= month <= 12 and 1 <= day <= 31):
             return None
         issued = self.page.issued
@@ -379,8 +402,9 @@ class _Gathering:
         return f"{year}-{month:02d}-{day:02d}"
 
 
+_TOWN = re.compile(r"((?!乡镇|各|全|我|本|县|区|市|城镇)[\u4e00-\u9fff]{1,7}(?:镇|乡|街道|苏木)(?:[\u4e00-\u9fff]{1,5}(?:村|社区))?)(?:党委|党工委|党政办|人民政府|政府|办事处|应急办|安委会|安监办)?(?:[、和]|$)")
 _ADVERBIAL = re.compile(
-    r"(?:今天|昨天|今日|昨日|当天|当日)?[（(]\d[^）)]*[）)](?=上午|下午|在|举行|召开|组织|$)|(?:20\d\d年)?\d{1,2}月\d{1,2}日(?:至\d{1,2}日|—\d{1,2}日)?|(?<!\d)\d{1,2}日|(?:上午|下午|晚上|晚|中午|凌晨)(?:\d{1,2}[时点:：]\d{0,2}分?)?|\d{1,2}[时点]\d{0,2}分?|今天|昨天|今日|昨日|当天|当日|当晚|近日|日前|随后|会后|随即|紧接[着著]|立即|迅速|及时|多次|再次|连夜|紧急|专门|专题|接续|同步|组织|先后|分别|又|还|也|即|已|正式|主持|这是|为此|按照要求|以?视频(?:会议)?(?:形式|方式)"
+    r"(?:今天|昨天|今日|昨日|当天|当日)?[（(]\d[^）)]*[）)](?=上午|下午|在|举行|召开|组织|$)|(?:20\d\d年)?\d{1,2}月\d{1,2}日(?:至\d{1,2}日|—\d{1,2}日)?|(?<!\d)\d{1,2}日|(?:上午|下午|晚上|晚|中午|凌晨)(?:\d{1,2}[时点:：]\d{0,2}分?)?|\d{1,2}[时点]\d{0,2}分?|今天|昨天|今日|昨日|当天|当日|当晚|近日|日前|随后|会后|随即|紧接[着著]|立即|迅速|及时|多次|再次|连夜|紧急|专门|专题|接续|同步|组织|先后|分别|认真|积极|扎实|切实|成功|隆重|顺利|如期|迅即|第一时间|率先|抓紧|又|还|也|即|已|正式|主持|这是|为此|按照要求|以?视频(?:会议)?(?:形式|方式)"
 )
 
 
@@ -429,7 +453,7 @@ def normal(name: str) -> str:
 def scope_of(name: str) -> str:
     """国, 省, 市 … : whose meeting a name says it is; "" when it does not say."""
     name = re.sub(r"^(?:20\d\d年?(?:度)?|第.{1,3}届)", "", name)
-    found = re.match(r"全(国|省|市|区|县|州|旗|镇|乡|盟|公司|集团|系统|局|矿)|(国)(?:务院|家)|(省|市|区|县|州|旗|镇|乡|盟)(?:委|政府|安|局|人民|防|级)|(中央)", name)
+    found = re.match(r"[全我](国|省|市|区|县|州|旗|镇|乡|盟|公司|集团|系统|局|矿)|(国)(?:务院|家)|(省|市|区|县|州|旗|镇|乡|盟)(?:委|政府|安|局|人民|防|级)|(中央)", name)
     return next((g for g in found.groups() if g), "").replace("中央", "国") if found else ""
 
 
@@ -481,6 +505,8 @@ def _level(page: Page, event: Event, leaders: set[str]) -> None:
     _place(page, event)
     if event.kind == "congress" or event.kind == "two-sessions" and name.startswith("全国") or _COUNTRY.match(name):
         event.level = "National"
+    elif event.township:
+        event.level = "Township"
     elif event.place:
         event.level = event.place.level.capitalize()
     elif event.kind == "session" and name[0] in _LEVELS:
@@ -515,6 +541,10 @@ def _place(page: Page, event: Event) -> None:
         event.placed = (event.begin, event.end)
     if event.place or not page.home or event.kind == "congress":
         return
+    if event.township:
+        home = places().named(page.home)
+        event.place = home if home and home.level == "county" else None
+        return
     scope = scope_of(event.name)
     if not scope and event.conveners:
         forms = next(iter(event.conveners.values()))[2]
@@ -547,6 +577,8 @@ def _identify(page: Page, event: Event) -> None:
     """Global when all documents must mean the same: told by a number, or national or placed and dated; else the document's own."""
     name = segment(event.name)
     where = event.place.iri.rsplit("/", 1)[-1] + "/" if event.place else ""
+    if event.township:
+        where = (where.rstrip("/") if event.place else "") + segment(event.township) + "/"
     if event.kind == "congress" or event.kind == "session" and not re.match(r"[省市县区州]?第.*届(?!全国)", event.name):
         event.iri = f"data:meeting/{name}"
     elif event.level == "National" and event.date:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ontology.namespaces import segment
+
 from .meeting_events import Event
 from .page import Basket, Page
 from .places import describe
@@ -25,7 +27,16 @@ def state(page: Page, event: Event, basket: Basket) -> None:
         say("zr:level", f"zr:{event.level}", "", (begin, end), "meetings.level", 0.85)
     if event.date:
         say("zr:date", event.date, _TYPES[len(event.date)], event.dated, "meetings.date", 0.88)
-    if event.place:
+    if event.township:
+        above = event.place.iri.removeprefix("data:jurisdiction/") if event.place else ""
+        town = f"data:jurisdiction/{above}{segment(event.township)}" if event.place else f"{page.iri}/jurisdiction/{segment(event.township)}"
+        basket.thing(town, "zr:Jurisdiction", (event.place.name if event.place else "") + event.township)
+        basket.state(page.statement(town, "zr:level", "zr:Township", "", begin, end, "meetings.township", 0.85))
+        if event.place:
+            inside = describe(page, event.place, (begin, end), "meetings.township", 0.8, basket)
+            basket.state(page.statement(town, "schema:containedInPlace", inside, "", begin, end, "meetings.township", 0.8))
+        say("zr:jurisdiction", town, "", (begin, end), "meetings.township", 0.85)
+    elif event.place:
         where = event.placed if event.placed[1] > event.placed[0] else (begin, end)
         say("zr:jurisdiction", describe(page, event.place, where, "meetings.place", 0.85, basket), "", where, "meetings.place", 0.85)
     for body, (kind, label, written, part) in event.conveners.items():

@@ -14,9 +14,9 @@ from functools import lru_cache
 from importlib.resources import files
 
 # Characters that no given name holds: particles, pronouns, prepositions, and the marks of a redacted name (李某).
-_NEVER = frozenset("的了是与及等要就也都给让该这那您我你他她们个些号者没已还又因且率赴做着过吗呢吧某至级两哪很说称被把将作不")
+_NEVER = frozenset("的了是与及等要就也都给让该这那您我你他她们个些号者没已还又因且率赴做着过吗呢吧某至级两哪很说称被把将不")
 # Characters that are mostly particles and yet stand in the middle of some names (李和平, 卢向明), never after one at the end.
-_MIDDLE = frozenset("在和再对有从其若所才无道向以之而各只但则并")
+_MIDDLE = frozenset("在和再对有从其若所才无道向以之而各只但则并作")
 _NEVER_LAST = frozenset("会主为以于任出指参提通部安检调听深前来先分立随专亲多首代受应担兼负签批致发看走现实全陪接当近今上下说讲表介宣传")
 # 刘先生, 王师傅: a surname with a form of address is no full name
 _CALLED = frozenset(

@@ -207,6 +207,8 @@ class _Reader:
     # officials.address: 习近平总书记, 黄强省长: a post that follows the name
     def _address(self, hit: Hit) -> bool:
         begin = name_before(self.clean, hit.begin, words("before-name"))
+        if begin is None and self.clean.startswith(_ACTS, hit.end):
+            begin = self._name_ending(hit.begin, rare=True)
         if begin is None or begin < self.floor:
             return False
         follows = self.clean[hit.end : hit.end + 1]
@@ -249,12 +251,12 @@ class _Reader:
         for place in reversed(places):
             self._add(place, "officials.actor", 0.75, [])
 
-    def _name_ending(self, end: int) -> int | None:
-        """The begin of a name that ends here and has a mark, a list's 、 or 和 before it."""
+    def _name_ending(self, end: int, rare: bool = False) -> int | None:
+        """The begin of a name that ends here and has a mark, a list's 、 or 和 before it; `rare` allows all surnames."""
         clean = self.clean
         for length in (3, 2, 4):
             begin = end - length
-            if begin < 0 or not fits(clean[begin:end], False) or (length == 4 and clean[begin : begin + 2] not in surnames()):
+            if begin < 0 or not fits(clean[begin:end], rare) or rare and not typical(clean[begin:end]) or (length == 4 and clean[begin : begin + 2] not in surnames()):
                 continue
             if begin == 0 or clean[begin - 1] in "\n。；！？，,;:：!? 　“（(、和":
                 return begin
