@@ -18,6 +18,8 @@ from .tokens import UPDATES, WORDS, Token, decoded, tokens
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import pyoxigraph as ox
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -193,3 +195,28 @@ def _once(node: Any) -> bool:
     while node.name in ("Project", "OrderBy", "Slice", "Extend", "Filter", "Reduced"):
         node = node.p
     return node.name in ("Distinct", "AggregateJoin")
+
+
+def strange_terms(text: str, store: ox.Store) -> list[tuple[str, str]]:
+    """Terms of the project's own vocabularies that the store has nowhere, each with the nearest that it has ("" when none is near).
+
+    A mistyped class gives no error in SPARQL, only no rows.
+    """
+    from difflib import get_close_matches
+
+    import pyoxigraph as ox
+
+    found: dict[str, str] = {}
+    for token in tokens(decoded(text)):
+        if token.kind != "name" or token.prefix not in ("zr", "zrs", "zrf") or token.text in found:
+            continue
+        space = PREFIXES[token.prefix]
+        local = token.text.partition(":")[2]
+        node = ox.NamedNode(space + local)
+        if any(next(iter(store.quads_for_pattern(*at)), None) is not None for at in ((node, None, None), (None, node, None), (None, None, node))):
+            continue
+        graph = ox.NamedNode(space.rstrip("#"))
+        known = {q.subject.value[len(space) :] for q in store.quads_for_pattern(None, None, None, graph) if isinstance(q.subject, ox.NamedNode)}
+        near = get_close_matches(local, sorted(known), 1, 0.6)
+        found[token.text] = f"{token.prefix}:{near[0]}" if near else ""
+    return list(found.items())

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ontology.namespaces import PREFIXES
 
@@ -43,18 +43,20 @@ def _run(reader: Reader, checked: Checked) -> Answer:
 
     from .guard import explained
 
-    store, union = reader.store, True
+    dataset: dict[str, Any]
+    store, dataset = reader.store, {"use_default_graph_as_union": True}
     if checked.default or checked.named:
         from .union import chosen_graphs
 
         for graph in (*checked.default, *checked.named):
             if not reader.store.contains_named_graph(ox.NamedNode(graph)):
                 raise QueryError(f"The store holds no graph <{graph}>, and nothing else is read. kg docs --iri lists the documents' graphs.")
-        store, union = chosen_graphs(reader.store, checked.default, checked.named), False
+        store = chosen_graphs(reader.store, checked.default, checked.named)
+        dataset = {"default_graph": [ox.DefaultGraph()], "named_graphs": [ox.NamedNode(graph) for graph in checked.named]}
     elif checked.counts:
-        store, union = reader.merged, False
+        store, dataset = reader.merged, {}
     try:
-        return store.query(checked.text, prefixes=PREFIXES, use_default_graph_as_union=union)
+        return store.query(checked.text, prefixes=PREFIXES, **dataset)
     except SyntaxError as error:
         raise explained(checked.text, error) from None
     except OSError as error:

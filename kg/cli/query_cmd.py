@@ -49,6 +49,7 @@ def query(
     The prefixes are known, the union of all documents is asked, and GRAPH ?document tells who says it. Queries that
     reach beyond the store are refused.
     """
+    from kg.guard import strange_terms
     from kg.queries import ask_text, filled, saved
     from kg.rows import answer_text
     from kg.store import open_reader
@@ -71,6 +72,10 @@ def query(
             write_pieces([text if text.endswith("\n") else text + "\n"], output)
             return
         _let_ctrl_c_end_it()
+        if question is None:
+            for term, near in strange_terms(text, reader.store):
+                hint = f"; perhaps {near} is meant" if near else ""
+                print(f"kg: {term} stands nowhere in the graph{hint}.", file=sys.stderr)
         answer = ask_text(reader, text, trusted=question is not None)
         width = _terminal() if output is None else None
         write_pieces(answer_text(answer, (form or Form.table).value, reader.base, width), output)
