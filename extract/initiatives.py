@@ -39,8 +39,8 @@ _LAUNCHED = re.compile(r"(?:实施|启动|组织开展|深入开展)(?:了|好)?
 @cache
 def _family() -> Family:
     words = campaign_words()
-    terms = {ending: "campaign" for ending in words.endings}
-    terms |= {name: "instrument" for name in words.instruments}
+    terms = dict.fromkeys(words.endings, "campaign")
+    terms |= dict.fromkeys(words.instruments, "instrument")
     return Family(terms)
 
 

@@ -29,7 +29,7 @@ _PART = re.compile(r"[、，,；;]")
 @cache
 def _family() -> Family:
     words = campaign_words()
-    return Family({**{name: "principle" for name in words.principles}, **{name: "value" for name in words.values}})
+    return Family({**dict.fromkeys(words.principles, "principle"), **dict.fromkeys(words.values, "value")})
 
 
 def find(page: Page) -> Findings:
