@@ -118,6 +118,12 @@ class DocumentGraph:
             known, new = self._findings.get(key), self.own(finding)
             if known is None or new.confidence > known.confidence:
                 self._findings[key] = new
+        self._said: dict[str, list[Evidence]] = {}
+        for (_, _, value), evidence in sorted(self._findings.items()):
+            self._said.setdefault(value, []).append(evidence)
+        for duty in self._typed.get(expand("zr:Responsibility"), ()):
+            for bearer in self._facts[duty].get(expand("zr:bearer"), ()):
+                self._said.setdefault(bearer, []).append(self.own(duty))
         self._unsure = {key for key, evidence in self._findings.items() if evidence.confidence < least}
 
     def values(self, subject: str, prop: str) -> list[str]:
@@ -146,7 +152,7 @@ class DocumentGraph:
         own = self._facts[subject].get(_CONFIDENCE)
         if own:
             return float(own[0]) >= self.least
-        mentions = self._mentions.get(subject)
+        mentions = self.mentions(subject)
         return not mentions or mentions[0].confidence >= self.least
 
     def own(self, node: str) -> Evidence:
@@ -160,8 +166,8 @@ class DocumentGraph:
         )
 
     def mentions(self, thing: str) -> list[Evidence]:
-        """Where the thing is mentioned, surest first."""
-        return self._mentions.get(thing, [])
+        """Where the thing is mentioned, surest first; for what is never mentioned by itself, where something is said of it."""
+        return self._mentions.get(thing) or sorted(self._said.get(thing, ()), key=lambda e: (-e.confidence, e))
 
     def finding(self, subject: str, prop: str, value: str) -> Evidence | None:
         """What a statement rests on."""
