@@ -22,7 +22,7 @@ _FATE = "死亡|遇难|受伤|失踪|失联|重伤|轻伤|伤亡|中毒|溺亡|�
 _FATE_FIRST = re.compile(rf"(?P<what>{_FATE}|被困|受灾人口|转移人口|紧急转移|转移群众|转移安置|转移|疏散|获救|救出|营救)(?:人数|群众|人员|人口|村民|居民|学生)?(?:共计|共|达到|升至|增至|达|约|为|合计|超过|超|了|[:：]|\s)*{_FEW}(?P<unit>万?(?:人次|人|名(?!员|称|义|录|单)))")
 # 31人死亡 · 造成2名工人受伤
 _FATE_LAST = re.compile(rf"{_FEW}(?P<unit>人|名(?!员|称|义|录|单))(?P<who>[\u4e00-\u9fff]{{0,4}}?)(?:当场|均|全部|不幸|不同程度)?(?P<after>{_FATE}|轻微伤|受轻伤|受重伤|受灾|被困|遇险|获救)")
-_LOSS = re.compile(rf"(?P<what>(?:直接|间接)?经济(?:总)?损失|过火面积|受害面积|(?:[\u4e00-\u9fff]{{2,4}})?受灾面积|罚款|处罚金额|罚没款?|下拨资金|拨付资金)(?:约|达|为|共计|共|计|合计|超过|近|总额|[:：]|\s)*{_NUM}(?P<unit>万?亿?(?:美?元|公顷|平方米|亩))")
+_LOSS = re.compile(rf"(?P<what>直接经济损失|间接经济损失|经济损失|经济总损失|过火面积|受害面积|受灾面积|罚款|处罚金额|罚没款?|下拨资金|拨付资金)(?:约|达|为|共计|共|计|合计|超过|近|总额|[:：]|\s)*{_NUM}(?P<unit>万?亿?(?:美?元|公顷|平方米|亩))")
 _UNITS = r"万?(?:座|处|家|公里|千米|米|次|人次|个(?!月|百分|工作日)|条|项|件|份|台|辆|艘|架|间|户|亩|公顷|平方米|吨|起|支|批次|批|元|亿元|人|名|场)"
 # 发生事故103起 · 查处违法行为3起 · 隐患12项
 _MATTERS = re.compile(rf"(?P<what>(?:事故|火灾|案件|灾情|险情|违法行为|违法违规行为|违章行为|隐患|问题隐患|火情|警情|塌方|滑坡))(?:总数|起数|共计|共|累计|发生|达|约|为|合计|\s)*{_NUM}(?P<unit>[起宗项处个条件])")
@@ -35,7 +35,8 @@ _WORK = re.compile(
 # The rest of a list: …、非煤矿山112座; 2处150米.
 _REST = re.compile(rf"(?:[、，,]\s*(?P<what>(?!进度|同比|比上|较)[\u4e00-\u9fff]{{1,10}}?)|(?<=[处座条]))(?:共|约|达|\s)*{_NUM}(?P<unit>{_UNITS})")
 _ABOUT = re.compile(r"事故|死亡|受伤|伤亡|损失|起数|火灾|案件|隐患|违法|灾害|险情|警情")
-_CHANGE = re.compile(r"(?P<how>(?:同比|环比|比上年|比去年|较上年|较去年|与上年(?:同期)?相比|与去年(?:同期)?相比)?(?:[，,])?(?:分别|各|均|大幅|平均)*(?:上升|下降|增长|减少|降低|增加|上涨|回落))(?:了|约|幅度|达|\s)*(?P<nums>\d+(?:\.\d+)?\s*%(?:\s*[、，,和及]\s*\d+(?:\.\d+)?\s*%)*)")
+_CHANGE = re.compile(r"(?:上升|下降|增长|减少|降低|增加|上涨|回落)(?:了|约|幅度|达|\s)*(?P<nums>\d+(?:\.\d+)?\s*%(?:\s*[、，,和及]\s*\d+(?:\.\d+)?\s*%)*)")
+_COMPARED = re.compile(r"(?:同比|环比|比上年|比去年|较上年|较去年|与上年(?:同期)?相比|与去年(?:同期)?相比)?[，,]?(?:分别|各|均|大幅|平均)*$")
 _SHARE = re.compile(r"(?P<what>占[\u4e00-\u9fff]{0,16}?|(?:整改|销号|合格|受害|覆盖|完成)率(?:为|达到|达)?)(?:的|比|约|达|为|近|超|\s)*(?P<num>\d+(?:\.\d+)?)\s*%")
 _ECONOMY = re.compile(r"投资|元$|产值|销售|任务|营业|进出口")
 _BEFORE_RULE = re.compile(r"(?:以上|以下|少于|低于|多于|大于|小于|不足|不少于|不超过|不低于|不得|每|第|至少|凡|力争|目标|控制在|应当|必须|要在|对)[^，。；]{0,8}$")
@@ -60,8 +61,11 @@ def find(page: Page) -> Findings:
             continue
         for number in re.finditer(r"\d+(?:\.\d+)?(?=\s*%)", found["nums"]):
             at = found.start("nums") + number.start()
-            figure = _Figure(_indicator(clean, found.start()), number.group(), "%", found["how"], CHANGE, 0.75)
-            _tell(page, basket, taken, (at, at + len(number.group())), found.span(), figure)
+            compared = _COMPARED.search(clean, max(0, found.start() - 14), found.start())
+            begin = compared.start() if compared else found.start()
+            how = clean[begin : found.start() + 2].lstrip("，,")
+            figure = _Figure(_indicator(clean, begin), number.group(), "%", how, CHANGE, 0.75)
+            _tell(page, basket, taken, (at, at + len(number.group())), (begin, found.end()), figure)
     for found in _SHARE.finditer(clean):
         if _ABOUT.search(clean, _sentence(clean, found.start()), found.end()) and not _planned(clean, found.start()):
             _tell(page, basket, taken, found.span("num"), found.span(), _Figure(found["what"], found["num"], "%", "", SHARE, 0.7))
