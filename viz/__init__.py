@@ -6,9 +6,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from viz.choose import EmptyViewError
 from viz.page import Opening, Page
 
 if TYPE_CHECKING:
@@ -20,10 +20,6 @@ if TYPE_CHECKING:
 __all__ = ["EmptyViewError", "Page", "explore"]
 
 MOST_AT_FIRST = 150  # nodes of the opening picture
-
-
-class EmptyViewError(ValueError):
-    """There is nothing to show, and the message says what to do."""
 
 
 def explore(
@@ -43,6 +39,7 @@ def explore(
     EmptyViewError when nothing is left to show, `viz.choose.UnknownNameError` when a name fits nothing or several things.
     """
     from viz import choose, network, source
+    from viz.answered import of_answer
     from viz.payload import payload
 
     tables = source.read(store)
@@ -53,7 +50,7 @@ def explore(
     name = ""
     result = None
     if answer is not None:
-        graph, result = _of_answer(graph, tables, answer)
+        graph, tables, result = of_answer(graph, tables, answer)
         name = "查询结果" if lang == "zh" else "Query result"
     wanted: set[str] | None = None
     centre = ""
@@ -102,7 +99,7 @@ def _opening(graph: Network, focus: str) -> Opening:
         places = rings(graph, focus, near)
     else:
         near = sorted(graph, key=lambda n: (-degree[n], n))[:MOST_AT_FIRST]
-        places = {n: xy for n, xy in home(graph.subgraph(sorted(near))).items()}
+        places = home(graph.subgraph(sorted(near)))
     drawn.add_nodes_from(near)
     drawn.add_edges_from(sorted({(s, t) for s, t in graph.subgraph(near).edges()}))
     return Opening("rings" if focus else "map", drawn, places, places)
@@ -124,55 +121,6 @@ def _nearest(graph: Network, focus: str, degree: dict[str, int]) -> list[str]:
 def _note_files(graph: Network, tables: Tables) -> None:
     for d in tables.documents:
         graph.nodes[d.iri]["file"] = d.source
-
-
-def _of_answer(graph: Network, tables: Tables, answer: Answer) -> tuple[Network, dict[str, Any] | None]:
-    """What a query gave, as a network: known things keep what the store knows of them, unknown ones stand by IRI."""
-    import networkx as nx
-
-    from viz.choose import rows_of
-    from viz.network import is_term, node_attributes, short
-    from viz.source import Link
-
-    links: Sequence[Link] = answer.triples
-    result = None
-    named: set[str] = set()
-    if answer.variables:
-        columns = list(answer.variables)
-        rows = [[[kind, short(value) if kind == "iri" else value] for kind, value in row] for row in answer.rows]
-        result = {"variables": columns, "rows": rows}
-        links = sorted({link for row in answer.rows for link in _row_links(columns, row)})
-        named = {value for row in answer.rows for kind, value in row if kind == "iri"}
-    for link in links:
-        named |= {link.subject} | (set() if link.literal else {link.object})
-    named = {iri for iri in named if not is_term(iri)}
-    known = named & set(graph)
-    part: Network = nx.MultiDiGraph(graph.subgraph(sorted(rows_of(graph, known) if known else known)))
-    for iri in sorted(named - known):
-        part.add_node(iri, **node_attributes(tables, iri))
-    for link in links:
-        if link.subject in part and link.object in part and not link.literal and not _has(part, link):
-            part.add_edge(
-                link.subject, link.object, predicate=link.predicate, role="", carried=False, documents=(), places=()
-            )
-    if not part and result is None:
-        raise EmptyViewError("The query gave no triples. Try it first with: kg query FILE.rq --store DIR")
-    return part, result
-
-
-def _has(graph: Network, link: Any) -> bool:
-    between = graph.get_edge_data(link.subject, link.object) or {}
-    return any(data["predicate"] == link.predicate for data in between.values())
-
-
-def _row_links(columns: list[str], row: tuple[tuple[str, str], ...]) -> list[Any]:
-    """In a row of a SELECT each thing is linked with the next one, by the name of the next one's variable."""
-    from viz.source import Link
-
-    things = [(name, value) for name, (kind, value) in zip(columns, row, strict=True) if kind == "iri"]
-    return [
-        Link(s, f"urn:variable:{name}", o, "", False) for (_, s), (name, o) in zip(things, things[1:], strict=False) if s != o
-    ]
 
 
 def _clean(title: str) -> str:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from viz.network import Network
 
 
+class EmptyViewError(ValueError):
+    """There is nothing to show, and the message says what to do."""
+
+
 class UnknownNameError(ValueError):
     """Nothing in the graph has this name, or several things have it."""
 

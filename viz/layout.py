@@ -155,7 +155,7 @@ def _close(xs: list[float], ys: list[float], reach: float) -> list[tuple[int, in
     cells: dict[tuple[int, int], list[int]] = defaultdict(list)
     for i, (x, y) in enumerate(zip(xs, ys, strict=True)):
         cells[math.floor(x / reach), math.floor(y / reach)].append(i)
-    found = []
+    found: list[tuple[int, int]] = []
     for (cx, cy), members in cells.items():
         for ox, oy in ((0, 0), (1, 0), (-1, 1), (0, 1), (1, 1)):
             for j in cells.get((cx + ox, cy + oy), ()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.export.files import write_whole
 
@@ -21,7 +21,7 @@ page"""
 def notebook_file(page: Page, path: Path) -> None:
     """A notebook (nbformat 4.5) with the view already in it; running the cell again makes it from the store."""
     output = {"output_type": "display_data", "metadata": {}, "data": {"text/html": page._repr_html_(), "text/plain": "<Zeren>"}}
-    cell = {"cell_type": "code", "id": "explorer", "metadata": {}, "execution_count": None, "source": CELL, "outputs": [output]}
+    cell: dict[str, Any] = {"cell_type": "code", "id": "explorer", "metadata": {}, "execution_count": None, "source": CELL, "outputs": [output]}
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     book = {"cells": [cell], "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
     write_whole(path, json.dumps(book, ensure_ascii=False, indent=1).encode("utf-8"))

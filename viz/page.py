@@ -106,7 +106,7 @@ def _pyvis(payload: Payload, opening: Opening, title: str) -> PyvisNetwork:
     import networkx as nx
     from pyvis.network import Network as PyvisNetwork
 
-    drawn = nx.DiGraph()
+    drawn: nx.DiGraph[int] = nx.DiGraph()
     for iri in opening.graph:
         x, y = opening.wide[iri]
         # pyvis writes titles and labels into its own pages; ours takes names from the data, so ids are enough.

@@ -92,7 +92,8 @@ def _nodes(graph: Network) -> dict[str, Any]:
     kinds: dict[str, int] = {}
     positions = home(graph)
     columns: dict[str, Any] = {"iri": [], "kind": [], "group": [], "zh": [], "en": {}, "also": {}, "pinyin": [], "x": [], "y": []}
-    for i, (iri, data) in enumerate(graph.nodes(data=True)):
+    for i, iri in enumerate(graph):
+        data = graph.nodes[iri]
         columns["iri"].append(short(iri))
         columns["kind"].append(kinds.setdefault(data["kind"], len(kinds)))
         columns["group"].append(GROUPS.index(data["group"]))
@@ -145,7 +146,9 @@ def _facts(values: list[tuple[str, str, str, bool, tuple[Place, ...]]], index: M
 
 
 def _measures(graph: Network, tables: Tables, index: Mapping[str, int], places: _Places) -> dict[str, list[int]]:
-    found = [(index[iri], places.number(place)) for iri, place in tables.measures.items() if iri in graph]
+    order = {d.iri: i for i, d in enumerate(tables.documents)}
+    ordered = sorted(tables.measures.items(), key=lambda item: (order.get(item[1].document, -1), item[1].begin, item[0]))
+    found = [(index[iri], places.number(place)) for iri, place in ordered if iri in graph]
     return {"n": [n for n, place in found if place >= 0], "e": [place for _, place in found if place >= 0]}
 
 

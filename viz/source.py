@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ontology.namespaces import PREFIXES
 
 if TYPE_CHECKING:
-    from pyoxigraph import QuerySolutions, Store
+    from pyoxigraph import QuerySolution, QuerySolutions, Store
 
 _PROLOGUE = "".join(f"PREFIX {p}: <{iri}>\n" for p, iri in sorted(PREFIXES.items()))
 
@@ -144,8 +144,7 @@ def read(store: Store) -> Tables:
 
 
 def _ask(store: Store, query: str) -> QuerySolutions:
-    result = store.query(_PROLOGUE + query)
-    return result  # type: ignore[return-value]  # a SELECT gives solutions
+    return store.query(_PROLOGUE + query)  # type: ignore[return-value]  # a SELECT gives solutions
 
 
 def _documents(store: Store) -> tuple[SourceText, ...]:
@@ -168,7 +167,7 @@ def _documents(store: Store) -> tuple[SourceText, ...]:
             text=facts.get("isString", ""),
             repairs=tuple(sorted(repairs.get(iri, ()))),
         )
-        for iri, facts in sorted(found.items())
+        for iri, facts in sorted(found.items(), key=lambda item: (item[1].get("source", ""), item[0]))
     )
 
 
@@ -227,10 +226,9 @@ def _findings(store: Store) -> dict[tuple[str, str, str], tuple[Place, ...]]:
     return {triple: tuple(sorted(places)) for triple, places in sorted(found.items())}
 
 
-def _place(row: object) -> Place:
-    get = row.__getitem__  # type: ignore[attr-defined]
+def _place(row: QuerySolution) -> Place:
     return Place(
-        get("g").value, _number(get("begin")), _number(get("end")), _text(get("rule")), _decimal(get("confidence"))
+        _iri(row["g"]), _number(row["begin"]), _number(row["end"]), _text(row["rule"]), _decimal(row["confidence"])
     )
 
 

@@ -184,7 +184,7 @@ def made_store(documents: int = 5, measures: int = 40, pool: int = 1, hostile: C
 
 def _document(store: Store, number: int, count: int, pool: int, hostile: Callable[[str], str]) -> None:
     w = Writer(store, number, hostile)
-    year, month = 2021 + number % 4, 1 + number % 12
+    year, month = 2021 + number % 4 if pool == 1 else 2003 + number % 23, 1 + number % 12
     variant = number % pool if pool > 1 else 0
     mark = "" if variant == 0 else "甲乙丙丁戊己庚辛壬癸"[variant % 10] + (str(variant // 10) if variant >= 10 else "")
     places = [name if i == 0 else name[:-1] + mark + name[-1] for i, name in enumerate(PLACES)]
@@ -212,7 +212,7 @@ def _document(store: Store, number: int, count: int, pool: int, hostile: Callabl
     w.write("\n")
     w.say(w.short, "zr:jurisdiction", jurisdictions[2])
     for ident in ("food", "geohazard"):
-        begin, end = w.mention(dict((s[0], s[1]) for s in SECTORS)[ident], f"zrs:{ident}")
+        begin, end = w.mention({s[0]: s[1] for s in SECTORS}[ident], f"zrs:{ident}")
         w.fact(w.short, "zr:mentionsSector", f"zrs:{ident}", (begin, end))
     w.close(title, f"corpus/{number:03d}_{title}.txt", f"{year}-{month:02d}")
 
@@ -220,7 +220,7 @@ def _document(store: Store, number: int, count: int, pool: int, hostile: Callabl
 def _meeting(w: Writer, number: int, i: int, year: int, month: int, places: list[str], jurisdictions: list[str], above: list[str]) -> str:
     topic = TOPICS[(number // 4 + i * 0) % len(TOPICS)]
     name = f"{PREFIX[i]}{topic}"
-    day = f"{year}-{month:02d}-{5 + 4 * i:02d}"
+    day = f"{year}-{month:02d}-{1 + 4 * i + number % 4:02d}"
     where = "" if i == 0 else places[i] + "/"
     iri = w.thing(f"data:meeting/{segment(where + day + name)}", "zr:Meeting", name, f"{day[:4]}年{topic}")
     body = w.thing("data:organization/" + segment((places[i] if i else "国务院") + ("安委会" if i else "安委会")), "zr:Committee", (places[i] if i else "国务院") + "安委会")
@@ -230,7 +230,7 @@ def _meeting(w: Writer, number: int, i: int, year: int, month: int, places: list
     w.write("一二三四五"[i] + "、")
     w.mention(name, iri)
     w.write("精神\n")
-    held = w.write(f"{month}月{5 + 4 * i}日")
+    held = w.write(f"{month}月{1 + 4 * i + number % 4}日")
     w.write("，")
     convener = w.mention((places[i] if i else "国务院") + "安委会", body)
     w.write("召开")

@@ -1,5 +1,5 @@
 // National to town: which meeting passed on which, and what was kept, added and dropped on the way.
-function meetingLevel(i) { const l = levelsOf(i)[0]; return l && LEVELS.includes(l) ? l : "none"; }
+function meetingLevel(i) { if (D.group[i] === "document") return "own"; const l = levelsOf(i)[0]; return l && LEVELS.includes(l) ? l : "none"; }
 function daysBetween(a, b) {
   if (!a || !b || a.length < 10 || b.length < 10) return null;
   return Math.round((Date.parse(`${b}T00:00:00Z`) - Date.parse(`${a}T00:00:00Z`)) / 86400000);
@@ -37,6 +37,7 @@ function renderChain(panel) {
   for (let i = 0; i < D.count; i += 1) if (D.group[i] === "meeting" && passing.nodes[i] && !linked.has(i)) alone.push(i);
   const used = LEVELS.filter((l) => families.some((f) => f.members.some((i) => meetingLevel(i) === l)));
   if (families.some((f) => f.members.some((i) => meetingLevel(i) === "none"))) used.push("none");
+  if (families.some((f) => f.members.some((i) => meetingLevel(i) === "own"))) used.push("own");
   fill(panel, h("div", { class: "panel-head" }, h("h2", {}, t("tab_chain")), h("span", { class: "hint" }, t("chainHint"))),
     families.length ? null : h("p", { class: "empty" }, t("noChain")),
     families.slice(0, chainShown).map((f) => renderFamily(f, used)),

@@ -94,8 +94,9 @@ function prepareRows() {
   const P = D.places, E = D.edges;
   for (const m of D.measures) {
     if (!m.rows.length) m.rows.push({ m: m.k, b: -1, role: "", edge: -1 });
+    for (const row of m.rows) row.place = row.edge >= 0 ? firstPlace(E.e[row.edge]) : -1;
+    m.rows.sort((a, b) => (a.place < 0 || b.place < 0 ? 0 : P.b[a.place] - P.b[b.place]));
     for (const row of m.rows) {
-      row.place = row.edge >= 0 ? firstPlace(E.e[row.edge]) : -1;
       row.conf = row.place >= 0 ? Math.min(m.conf, P.c[row.place]) : m.conf;
       row.carried = row.edge >= 0 && E.c[row.edge] === 1;
       row.id = D.rows.length;
@@ -160,5 +161,18 @@ function neighboursOf(i) {
     if (other !== i) { if (found.has(other)) found.get(other).push(e); else found.set(other, [e]); }
   }
   return found;
+}
+// Things of one name are told apart by the place or the document that they belong to.
+function scopeOf(i) {
+  if (!D.namesakes) {
+    D.namesakes = new Map();
+    for (let k = 0; k < D.count; k += 1) if (D.group[k] !== "measure" && D.label[k] !== null) { const key = `${D.group[k]} ${D.label[k]}`; D.namesakes.set(key, (D.namesakes.get(key) || 0) + 1); }
+  }
+  if (D.group[i] === "meeting") return D.dateOf.get(i) || "";
+  if ((D.namesakes.get(`${D.group[i]} ${D.label[i]}`) || 0) < 2) return "";
+  const place = (D.placeOf.get(i) || [])[0];
+  if (place !== undefined) return name(place);
+  const docs = D.docsOf.get(i) || [];
+  return docs.length ? short(docTitle(docs[0]), 12) : "";
 }
 const docTitle = (k) => name(D.docs[k].n);

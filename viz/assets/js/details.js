@@ -98,7 +98,7 @@ function factStatement(i, f) {
   return statement(sentence(has("st_" + f.p) ? "st_" + f.p : "st_fact", { s: h("b", {}, short(fullName(i).trim(), 40)), p: property(f.p), o: h("b", {}, f.term ? term(f.v) : f.v) }), places, true);
 }
 
-const HIDDEN_FACTS = new Set(["zr:sha256", "dcterms:title", "dcterms:source"]);
+const HIDDEN_FACTS = new Set(["zr:sha256", "zr:reader", "dcterms:title", "dcterms:source"]);
 const SKIPPED_EDGES = new Set(["nif:referenceContext", "itsrdf:taIdentRef"]);
 
 function rowsAbout(i) {

@@ -4,8 +4,7 @@ const G = { mode: "overview", limits: FEW, mapLimit: MAP_FEW, drawn: new Map(), 
 
 const groupRank = ["sector", "meeting", "organization", "official", "post", "cited", "initiative", "principle", "accident", "function", "jurisdiction", "measure", "statistic", "document", "other"];
 const rank = (i) => groupRank.indexOf(D.group[i]);
-// Meetings of one name are told apart by their date.
-const drawnName = (i) => (D.group[i] === "meeting" && D.dateOf.has(i) ? `${name(i)}\n${D.dateOf.get(i)}` : name(i));
+const drawnName = (i) => { const scope = scopeOf(i); return scope ? `${name(i)}\n${scope}` : name(i); };
 const important = (a, b) => rank(a) - rank(b) || D.degree[b] - D.degree[a] || a - b;
 
 function look(i) {
@@ -376,7 +375,7 @@ function renderTools() {
     h("div", { class: "group" },
       button(G.physics ? t("physicsStop") : t("physics"), togglePhysics, { "aria-pressed": String(G.physics), id: "tool-physics" }),
       button(t("list"), () => { $("list").hidden = !$("list").hidden; renderList(); renderTools(); }, { "aria-pressed": String(!$("list").hidden), id: "tool-list" })),
-    h("ul", { class: "legend-lines" }, ROLES.map((r) => h("li", {}, roleSign(r), t("r_" + r)))));
+    h("ul", { class: "legend-lines" }, ROLES.map((r) => h("li", {}, roleSign(r), t("r_" + r))), h("li", {}, emptySign(), t("nobody"))));
 }
 
 function renderNotice() {

@@ -43,7 +43,7 @@ const WORDS = {
   "k_zr:Enterprise": ["企业", "Enterprise"], "k_zr:Collective": ["集体称谓", "Collective"], "k_zr:Organization": ["其他机构", "Other organization"], "k_skos:Concept": ["职能", "Function"],
   "r_zr:Lead": ["牵头", "Lead"], "r_zr:Cooperate": ["配合", "Cooperate"], "r_zr:Supervise": ["督促", "Supervise"], "r_zr:Implement": ["落实", "Implement"], r_none: ["未写明责任主体", "No body named"],
   "rs_zr:Lead": ["牵", "L"], "rs_zr:Cooperate": ["配", "C"], "rs_zr:Supervise": ["督", "S"], "rs_zr:Implement": ["落", "I"], rs_none: ["无", "–"],
-  "l_zr:National": ["国家", "National"], "l_zr:Province": ["省", "Province"], "l_zr:Prefecture": ["市（州）", "Prefecture"], "l_zr:County": ["县（区）", "County"], "l_zr:Township": ["乡镇（街道）", "Township"], l_none: ["层级未写明", "Level not stated"],
+  "l_zr:National": ["国家", "National"], "l_zr:Province": ["省", "Province"], "l_zr:Prefecture": ["市（州）", "Prefecture"], "l_zr:County": ["县（区）", "County"], "l_zr:Township": ["乡镇（街道）", "Township"], l_own: ["文件自身部署", "The document itself"], l_none: ["层级未写明", "Level not stated"],
   "m_zr:Required": ["要求", "Required"], "m_zr:Prohibited": ["禁止", "Prohibited"],
   "s_zr:Held": ["召开", "Held"], "s_zr:Referenced": ["提及", "Referred to"],
   no: ["序号", "No."], who: ["责任主体", "Who"], role: ["角色", "Role"], measure: ["措施", "Measure"], sector: ["领域", "Sector"], deadline: ["期限", "Deadline"], period: ["时段", "Period"],

@@ -53,7 +53,7 @@ function highlighted(text) {
 }
 function subtitle(i) {
   const names = also(i).filter((n) => n.toLowerCase().includes(searching.words.trim().toLowerCase())).slice(0, 2);
-  const other = names.length ? names.join("、") : D.group[i] === "organization" ? kindName(i) : D.dateOf.get(i) || "";
+  const other = names.length ? names.join("、") : [D.group[i] === "organization" ? kindName(i) : "", scopeOf(i)].filter(Boolean).join(" · ");
   return other ? h("small", {}, other) : null;
 }
 function choose(k) {

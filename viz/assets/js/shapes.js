@@ -77,6 +77,12 @@ function roleSign(role) {
     svg("line", { x1: 1, y1: 8, x2: 23, y2: 8, "stroke-width": role === "zr:Lead" ? 3.4 : role === "zr:Implement" ? 1.4 : 1.8, ...(dash ? { "stroke-dasharray": dash.join(" ") } : {}) }));
 }
 
+function emptySign() {
+  const path = new Path();
+  pill(path, 11, 8, 18, 11);
+  return svg("svg", { class: "icon empty-sign", viewBox: "0 0 22 16", width: 22, height: 16, "aria-hidden": "true" }, svg("path", { d: path.d }));
+}
+
 const widths = new Map();
 function textWidth(c, text, font) {
   const key = font + text;
