@@ -7,6 +7,8 @@ Constructions: docs/grammar-bodies.md, "Cited documents".
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -14,9 +16,12 @@ from pathlib import Path
 from ontology.namespaces import segment
 
 from . import bodies
+from .bodynames import scan
 from .page import Basket, Findings, Page
 
-TITLED, NESTED, ALIAS, NAMED_LAW, NUMBER = "citations.titled", "citations.nested", "citations.alias", "citations.law-by-name", "citations.number"
+TITLED, NESTED, ALIAS, NAMED_LAW, NAMED_REPORT = (
+    "citations.titled", "citations.nested", "citations.alias", "citations.law-by-name", "citations.report-by-name"
+)
 ISSUED = "citations.issuer"
 
 _NUMBER = r"[\u4e00-\u9fffA-Za-z]{1,14}(?:[〔﹝\[【（(]\s*(?:19|20)\d\d\s*[〕﹞\]】）)]|(?:19|20)\d\d)第?\s*\d{1,5}\s*号"
@@ -26,9 +31,14 @@ _NUMBERED = re.compile(_NUMBER)
 _SHORT = re.compile(r"(?:以下)?(?:简称|称|下称)(?:为)?[：:]?\s*[《“‘\"]?(?P<short>[^》”’\"，。；）)]{2,20})")
 _STANDARD = re.compile(r"(?:GB|AQ|GA|JT|YZ|HJ|DB|MT|SY|TSG|XF|JGJ|CJJ|DL|SL|TB|MH|LY|NY)\s*(?:/\s?[A-Z])?\s*\d[\d.\-—]*(?:-\d{4})?")
 _LAW = re.compile(r"中华人民共和国(?!(?:国家|境|成立|领|公民|国务院|主席|政府|应急|交通|公安))[\u4e00-\u9fff]{2,16}?(?:法(?!律|规|院|定|人|治|官|制|庭|学|令)|条例)")
+# A report of an inquiry is named by its exact title without 《》: 批复了X公司“3·21”爆炸事故调查报告.
+_REPORT = re.compile(r"(?:通过|批复同意|批复|发布|公布|印发)了?(?P<title>(?!《)[^，。；：、《》\n]{6,60}?(?:事故|灾害|火灾|爆炸)调查报告)")
 # What stands between 《》 and is no document of the kind that binds anybody.
 _WORK_BEFORE = re.compile(r"(?:电视剧|电影|纪录片|歌曲|小品|话剧|歌剧|舞剧|专题片|警示片|宣传片|节目|栏目|电视片|画报|杂志|报纸|小说|诗歌|新书|图书|专著|教材|诗|曲|歌)$")
 _WORK = re.compile(r"(?:日报|晚报|时报|早报|周刊|新闻联播|焦点访谈|新闻|周报|农村报|之歌|杂志)$")
+# Words before a title that has no known kind, and yet is something to act by.
+_RESTS_ON = re.compile(r"(?:根据|按照|依据|依照|遵循|遵守|落实|执行|符合|印发|标准|贯彻|制定|修订|出台|宣读|签订|签署|下发|[、》])(?:了|好)?(?:以下简称)?$")
+_LEVEL = re.compile(r"中央|省|市|州|县|区")
 _GENERAL_SUBJECT = re.compile(r"^(?:(?:上述|该|本|此|相关|有关|具体|整体|总体|全面)?(?:整改|实施|工作|行动|指导|处置|应急|管理|暂行|试行|若干|贯彻|专项|落实|责任|任务|任务分工|调查|审计|督办|试点|建设|改革|目标|年度|考核|评价|监督|检查|督查)*)$")
 
 
@@ -69,8 +79,13 @@ def find(page: Page) -> Findings:
     clean = page.clean
     cited: dict[str, _Cited] = {}
     if "《" in clean:
+        named = [one.body for one in scan(clean)]
         for begin, end in _titles(clean):
-            _titled(clean, begin, end, cited)
+            _titled(clean, begin, end, cited, named)
+    if "调查报告" in clean:
+        for report in _REPORT.finditer(clean):
+            known = cited.setdefault(report["title"], _Cited(report["title"], "报告", False))
+            known.places.append((*report.span("title"), NAMED_REPORT, 0.75))
     if "中华人民共和国" in clean:
         _laws(clean, page, cited)
     return _told(page, cited)
@@ -108,7 +123,7 @@ def _plain(title: str) -> str:
     return re.sub(r"[\s《》]+", lambda found: "" if found.group().isspace() else "〈" if "《" in found.group() else "〉", title)
 
 
-def _titled(clean: str, begin: int, end: int, cited: dict[str, _Cited]) -> None:
+def _titled(clean: str, begin: int, end: int, cited: dict[str, _Cited], named: Sequence[bodies.Body]) -> None:
     inner = clean[begin + 1 : end - 1]
     title = re.sub(r"\s+", "", inner.replace("《", "〈").replace("》", "〉")).replace("<", "〈").replace(">", "〉")
     before = clean[max(0, begin - 60) : begin]
@@ -118,22 +133,29 @@ def _titled(clean: str, begin: int, end: int, cited: dict[str, _Cited]) -> None:
     bare = re.sub(r"(?:[（(][^（()）]*[)）]|\d{4}年?版?)+$", "", title)
     ending = pattern.search(bare)
     kind = kinds[ending.group()] if ending else ""
+    if not kind and not (_RESTS_ON.search(before) or _STANDARD.match(clean[end : end + 20].lstrip("（(")) or _STANDARD.search(before[-24:])):
+        return  # a book, a programme, a film
     core = bare[: ending.start()] if ending else bare
     general = bool(ending) and (not core or bool(_GENERAL_SUBJECT.match(core)))
     known = _same(title, kind, general, before, cited)
     if known is None:
         owner = _owner(before) if general else ""
-        known = cited.setdefault(owner + title if owner else title, _Cited(f"{owner}《{title}》" if owner else title, kind, general))
+        level = _LEVEL.search(owner).group() if owner else ""  # type: ignore[union-attr]
+        known = cited.setdefault(level + title, _Cited(f"{level}《{title}》" if level else title, kind, general))
         if owner:
             known.alt[title] = None
+            known.alt[f"{owner}《{title}》"] = None
     rule, sure = (ALIAS, 0.85) if known.title != title else (TITLED, 0.97 if kind else 0.8)
     if known.title != title:
         known.alt[title] = None
     known.places.append((begin, end, rule, sure))
     if bare != title:
         known.alt[bare] = None
+    number = re.search(_STANDARD.pattern + r"\s*$", before[-24:])
+    if number:
+        known.alt[number.group().strip()] = None
     _behind(clean, end, known)
-    _issuers(clean, begin, title, known)
+    _issuers(clean, begin, end, named, known)
     for found in re.finditer(r"〈([^〈〉]{3,80})〉", title):
         nested = found.group(1)
         mark = pattern.search(re.sub(r"[（(][^（()）]*[)）]$", "", nested))
@@ -156,6 +178,8 @@ def _same(title: str, kind: str, general: bool, before: str, cited: dict[str, _C
     latest = [document for document in cited.values() if document.kind == kind and not document.general and document.title.endswith(title[-2:])]
     if owner and not _central(before, None):
         latest = [document for document in latest if owner[-1:] in document.title[:12] and not _central("", document)]
+    if _central(before, None):
+        latest = [document for document in latest if _central("", document)] or latest
     if len(title) > 4:
         latest = [document for document in latest if re.sub(r"[（(].*$", "", document.title).endswith(title)]
     return max(latest, key=lambda document: document.places[-1][0], default=None) if latest else None
@@ -193,29 +217,34 @@ def _behind(clean: str, end: int, known: _Cited) -> None:
         known.alt[standard.group()] = None
 
 
-_ISSUING = re.compile(r"(?:联合|共同|正式|最新|近日|日前)*(?:印发|发布|下发|出台|制定|转发|公布|颁布|通过|审议通过|签署|编制|起草|报送|出具|上报|《[^》]*》[、和])?(?:了|的)?$")
+_ISSUING = re.compile(r"(?:联合|共同|正式|最新|近日|日前|今天|\s)*(?:印发|发布|下发|出台|制定|转发|公布|颁布|通过|审议通过|签署|编制|起草|报送|出具|上报)?(?:了|的)?$")
+_BETWEEN = re.compile(r"[、和与及，,\s]*|等[^，。；]{0,8}")
 
 
-def _issuers(clean: str, begin: int, title: str, known: _Cited) -> None:
-    """Who issued it: the bodies right before (X印发的《…》), and those at the begin of the title (X关于…的通知)."""
+def _issuers(clean: str, begin: int, end: int, named: Sequence[bodies.Body], known: _Cited) -> None:
+    """Who issued it: the bodies right before (X、Y印发的《…》), and those at the begin of the title (X关于…的通知)."""
     if known.issuers:
         return
     line = clean.rfind("\n", 0, begin) + 1
-    low = max(line, begin - 70)
-    stop = max(clean.rfind(mark, low, begin) for mark in "。；：，》")
-    low = max(low, stop + 1)
-    verb = _ISSUING.search(clean, low, begin)
-    until = verb.start() if verb else begin
-    if until > low and (verb is None or verb.group() not in ("", "了")):
-        for body in bodies.expand(clean, low, until):
-            if body.specific:
-                known.issuers.append((body.name, body.kind, body.begin, body.end))
-    if not known.issuers:
-        about = re.match(r"([^〈]{2,40}?)(?:关于|印发)", clean[begin + 1 : begin + 50].replace("\n", " "))
-        if about:
-            for body in bodies.expand(clean, begin + 1, begin + 1 + about.end(1)):
-                if body.specific:
-                    known.issuers.append((body.name, body.kind, body.begin, body.end))
+    verb = _ISSUING.search(clean, max(line, begin - 16), begin)
+    starts = [body.begin for body in named]
+    found = _chain(clean, named, bisect_left(starts, begin) - 1, verb.start() if verb else begin, line)
+    if not found:
+        inside = [body for body in named[bisect_left(starts, begin) :] if body.end < end]
+        about = re.match(r".{2,60}?(?=关于|印发)", clean[begin + 1 : end], re.DOTALL)
+        if about and inside:
+            found = _chain(clean, inside, len(inside) - 1, begin + 1 + about.end(), begin)
+    known.issuers.extend((body.name, body.kind, body.begin, body.end) for body in found)
+
+
+def _chain(clean: str, named: Sequence[bodies.Body], index: int, until: int, floor: int) -> list[bodies.Body]:
+    """The bodies that stand side by side up to `until`, in text order."""
+    found: list[bodies.Body] = []
+    while index >= 0 and named[index].begin >= floor and _BETWEEN.fullmatch(clean, named[index].end, max(until, named[index].end)):
+        found.insert(0, named[index])
+        until = named[index].begin
+        index -= 1
+    return found
 
 
 def _laws(clean: str, page: Page, cited: dict[str, _Cited]) -> None:
@@ -248,13 +277,23 @@ def _told(page: Page, cited: dict[str, _Cited]) -> Findings:
 
 
 def _merged(cited: dict[str, _Cited]) -> list[_Cited]:
-    """中华人民共和国安全生产法 and 安全生产法 are one; a nested title that is also cited for itself is one."""
+    """中华人民共和国安全生产法 and 安全生产法 are one; so are 州《实施意见》 and the one full title of that level which ends so."""
     for title in list(cited):
         full = "中华人民共和国" + title
         if full in cited and title in cited:
-            short = cited.pop(title)
-            whole = cited[full]
-            whole.alt[title] = None
-            whole.alt.update(short.alt)
-            whole.places.extend(short.places)
+            _absorb(cited[full], cited.pop(title))
+    for key, document in list(cited.items()):
+        level = _LEVEL.match(document.title)
+        if document.general and level and f"{level.group()}《" in document.title:
+            kind = document.title.split("《")[1].rstrip("》")
+            whole = [other for other in cited.values() if not other.general and other.title.endswith(kind) and any(level.group() in name for name, *_ in other.issuers)]
+            if len(whole) == 1:
+                _absorb(whole[0], cited.pop(key))
     return [document for document in cited.values() if document.places]
+
+
+def _absorb(whole: _Cited, other: _Cited) -> None:
+    whole.alt[other.title] = None
+    whole.alt.update(other.alt)
+    whole.places.extend(other.places)
+    whole.issuers = whole.issuers or other.issuers
