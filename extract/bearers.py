@@ -17,8 +17,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+
+from ontology import concepts
 
 from . import bodies
+from .bodies import Body
 from .clauses import clauses
 from .cues import Cues
 from .directives import MODAL, Verdict
@@ -42,7 +46,7 @@ class Bearer:
 
 
 _CONNECTIVE = re.compile(
-    r"(?:但是|但|因此|所以|为此|对此|同时|此外|另外|特别是|尤其是|尤其|其中|当前|目前|今年|近期|下一步|下步|即|并|且|而|一方面|另一方面|首先|其次|最后|凡|从现在开始|希望|请|要求|强调|指出|还?要求|必须要?求|需要|由|责成|明确|同志们|[一二三四五六七八九]是|(?:今后|接下来|与此同时)(?:一段时期)?|在此期间|即日起(?:至[^，。]{2,14}?日)?|\d{1,4}[年月日时][\d年月日时底]{0,10}(?:之?前|以前|起|后)|每(?:半?[年月周日旬]|季度)|赶集日|赶场天|节假日|[\u4e00-\u9fff]{2,4}期间)[，,]?"
+    r"(?:但是|但|因此|所以|为此|对此|同时|此外|另外|特别是|尤其是|尤其|其中|当前|目前|今年|近期|下一步|下步|即|并|且|而|一方面|另一方面|首先|其次|最后|凡|从现在开始|希望|请|要求|强调|指出|还?要求|必须要?求|需要|由|责成|明确|同志们|[一二三四五六七八九]是|(?:今后|接下来|与此同时)(?:一段时期)?|在此期间|[会节汛][前后](?=各|[县市区镇乡])|复工前|其(?![他它余中])(?=[\u4e00-\u9fff]{2,6}(?:要|应|须))|即日起(?:至[^，。]{2,14}?日)?|\d{1,4}[年月日时][\d年月日时底]{0,10}(?:之?前|以前|起|后)|每(?:半?[年月周日旬]|季度)|赶集日|赶场天|节假日|(?![对在于从向])[\u4e00-\u9fff]{2,4}期间)[，,]?"
 )
 _ROLE_LEAD = re.compile(r"牵头|负总责|抓总|总牵头|主持")
 _ROLE_COOPERATE = re.compile(r"^(?:要|应|应当|须|等)?(?:积极|密切|主动|全力|大力|共同|各负其责|分工)*(?:做好)?(?:配合|协助|参与|参加|协同)")
@@ -50,10 +54,10 @@ _SUPERVISES = re.compile(r"督促(?!检查|落实(?:到位)?$)|督导(?!检查|�
 _MOVES = re.compile(r"督促(?!检查|落实(?:到位)?$)|督导(?!检查|工作|组|队|室)|监督(?!检查|管理|执法|部门|机构|单位)|指导(?!意见|部门|单位|小组)|引导|推动(?!各项|形成)|责令|责成")
 _MANAGED = re.compile(r"(?:加强|强化)(?:对)?(?P<who>[^，。；]{2,20}?)的?(?:安全)?(?:管理|监管|监督)")
 _PUBLIC = re.compile(r"政府|部门|乡镇|街道|县区|各[地县区市]|局|厅|委|办|队|镇|村|社区")
-_WATCHES = re.compile(r"(?:加强|实施|开展|履行|加大|组织|进行)[^，。；]{0,30}(?:监督检查|监督管理(?!责任|体系|部门|机构|能力|制度|机制)|督查|督导|暗访|督促检查|监督指导)")
+_WATCHES = re.compile(r"抽查|明[查察]暗访|全程(?:监督|跟踪)|督导[一二三两]次|(?:加强|实施|开展|履行|加大|组织|进行)[^，。；]{0,30}(?:监督检查|监督管理(?!责任|体系|部门|机构|能力|制度|机制)|督查|督导|暗访|督促检查|监督指导)")
 _NO_SUBJECT = re.compile(r"[是据向该与和使或报《于每从采]|自(?!然)|帮助|其(?![他它余])|不(?!同)|没有|有(?!关|条件的)|被(?!审)|鼓励|支持|引导|推动|由于")
 # Behind an order, a bare verb makes a subject only of these.
-_ANYWHERE = re.compile(r"各|任何|所有|每|有关|相关|其他|.*(?:负责人|责任人|领导|部门|政府|乡镇|街道|党委|队伍|指挥部)$")
+_ANYWHERE = re.compile(r"各|任何|所有|每|有关|相关|其他|.*(?:负责人|责任人|领导|部门|政府|乡镇|街道|党委|队伍|指挥部|[局厅委办所站队室处科部院社]|中心|人员|干部|镇|乡|村|社区|[）)])$")
 _DO = re.compile(r"做好|落实|抓好|整改|履行|开展|完成|加强")
 # Words between a subject and its modal: X 一定要, X 都要, X 也应.
 _EVEN = re.compile(r"(?:一定|都|也|均|还|更|尤其|特别|首先|真正|同时|同样|既|[，,])$")
@@ -70,6 +74,50 @@ _NOTE = re.compile(
 )
 _NOTE_BRACKET = re.compile(r"[（(](?P<inside>[^（()）]{2,160}(?:[（(][^（()）]{1,30}[)）][^（()）]*)*)[)）]")
 _NOTE_VERB = re.compile(r"(?P<who>[^，,；;。]{2,80}?)(?P<verb>牵头(?:负责)?|负责|配合|参与|参加|协助|督办)(?=$|[，,；;。])")
+
+
+# Where the grammar leaves no doubt that an actor stands, any noun that can be one will do.
+_ACTOR = re.compile(
+    r".*(?:站|社|员|矿|厂|长|师|医|民兵|武警|干部|志愿者|业主|大会|监护人|支书|书记|主任|经理|队伍?|[小班专督工考检]组|[^之用好身深各到]处|科|部|委|办|局|所|院|校|园|店|场|户|公司|集团|企业|单位|部门|主体|使用者|经营者|负责人|责任人|人员|力量|部队|门诊|基金|车辆|行人|群众|职工|方面|领域)$"
+)
+_PARTED = re.compile(r"、|，|和|及|与|以及|或者?")
+_NOUNLESS = re.compile(r".*(?:[的了着]|工作|责任|措施|隐患|情况|问题|安全|管理|制度)$|[把将对向在从于为因以按]|.{19,}")
+
+
+@cache
+def _offices() -> frozenset[str]:
+    """Names of functions that stand for their departments in a list (公安、交通、市场监管参加)."""
+    return frozenset(label for one in concepts.functions() for label in one.labels)
+
+
+def _actors(clean: str, begin: int, end: int) -> tuple[Body, ...]:
+    """The members of a noun phrase in a place where an actor must stand: what `bodies.expand` reads, else its plain items."""
+    said = bodies.expand(clean, begin, end)
+    if said:
+        return said
+    items: list[Body] = []
+    doubtful = 0  # names of offices that no scheme knows, believed in the company of those that it does (外事、商务、卫健)
+    at = begin
+    for stop, after in (*((m.start(), m.end()) for m in _PARTED.finditer(clean, begin, end)), (end, end)):
+        b, e = at, stop
+        at = after
+        while b < e and clean[b] in " 　“”":
+            b += 1
+        while e > b and clean[e - 1] in " 　“”":
+            e -= 1
+        if clean.endswith("等", b, e):
+            e -= 1
+        name = clean[b:e]
+        if len(name) >= 2 and name in _offices() and not name.endswith(("部门", "局", "机关", "厅", "委", "所", "兵", "警", "站", "社", "业")):
+            items.append(Body(name + "部门", b, e, "zr:Department", True))
+        elif len(name) >= 2 and _ACTOR.match(name) and not _NOUNLESS.match(name):
+            items.append(Body(name, b, e, "zr:Collective", False))
+        elif 2 <= len(name) <= 5 and not _NOUNLESS.match(name):
+            doubtful += 1
+            items.append(Body(name + "部门", b, e, "zr:Department", True))
+        else:
+            return ()
+    return tuple(items) if doubtful * 2 < len(items) else ()
 
 
 def note_role(label: str) -> str:
@@ -93,7 +141,7 @@ def read_note(clean: str, begin: int, end: int) -> list[Bearer]:
         if stop is not None:
             until = stop.start()
         role = note_role(label["label"])
-        for body in bodies.expand(clean, label.end(), _trim(clean, label.end(), until)):
+        for body in _actors(clean, label.end(), _trim(clean, label.end(), until)):
             found.append(Bearer(body.name, body.kind, role, body.begin, body.end, "bearers.noted", 0.95))
     if labels:
         return found
@@ -103,7 +151,7 @@ def read_note(clean: str, begin: int, end: int) -> list[Bearer]:
         at = part.start("who")
         while at < part.end("who") and clean[at] in "由、和 ":
             at += 1
-        for body in bodies.expand(clean, at, part.end("who")):
+        for body in _actors(clean, at, part.end("who")):
             found.append(Bearer(body.name, body.kind, role, body.begin, body.end, "bearers.noted", 0.9))
     return found
 
@@ -153,8 +201,9 @@ class Reader:
                 role = COOPERATE if joined.group().endswith(("同", "合", "商")) else IMPLEMENT
                 found += self._others(clean, joined.end(), e, role)
                 continue
-            found += self._subject(clean, b, e, parts[i + 1 :], first)
-            if found:
+            here = self._subject(clean, b, e, parts[i + 1 :], first)
+            found += here
+            if here:
                 found += self._beside(clean, b, e)
         found += self._supervised(clean, begin, end)
         found += self._under(clean, begin, end)
@@ -167,7 +216,7 @@ class Reader:
             for place in self._words.body_ends(clean, word.end(), min(end, word.end() + 90)):
                 if not (self._words.predicate_at(clean, place, end) or clean.startswith(("牵头", "会同", "共同", "负总责"), place)):
                     continue
-                said = bodies.expand(clean, word.end(), place)
+                said = _actors(clean, word.end(), place)
                 if not said:
                     continue
                 role = IMPLEMENT
@@ -187,7 +236,7 @@ class Reader:
         for part in _COOPERATING.finditer(clean, begin, end):
             role = COOPERATE if part["verb"][:2] in ("配合", "协助", "参与", "参加", "协同") else IMPLEMENT
             at = part.start("who")
-            said = bodies.expand(clean, at, part.end("who"))
+            said = _actors(clean, at, part.end("who"))
             found += [Bearer(b.name, b.kind, role, b.begin, b.end, "bearers.assigned", 0.9) for b in said]
         return found
 
@@ -195,7 +244,7 @@ class Reader:
         """The bodies right behind 会同 / 与: those whom a known bearer acts with."""
         for place in self._words.body_ends(clean, begin, end):
             if place == end or self._words.predicate_at(clean, place, end) or clean.startswith(("共同", "一道", "一起", "，"), place):
-                said = bodies.expand(clean, begin, place)
+                said = _actors(clean, begin, place)
                 if said:
                     return [Bearer(b.name, b.kind, role, b.begin, b.end, "bearers.together", 0.85) for b in said]
         return []
@@ -212,7 +261,7 @@ class Reader:
             if acted:
                 for place in self._words.body_ends(clean, mark + 1, min(stop, mark + 18)):
                     if place < stop and self._words.acts_at(clean, place, stop):
-                        said = bodies.expand(clean, mark + 1, place)
+                        said = _actors(clean, mark + 1, place)
                         role = COOPERATE if _ROLE_COOPERATE.match(clean[place:stop]) else IMPLEMENT
                         found += [Bearer(b.name, b.kind, role, b.begin, b.end, "bearers.beside", 0.72) for b in said]
                         break
@@ -230,9 +279,10 @@ class Reader:
             at = found.end()
         if _NO_SUBJECT.match(clean, at) or self._words.opens_no_subject(clean, at, end):
             return []
-        modal_of_things = (found := MODAL.search(clean, at, end)) is not None and found.group() in ("一律", "禁止", "严禁", "不准", "不得")
-        for cut, shown in self._predicates(clean, at, end, after[0] if after else None):
-            said = bodies.expand(clean, at, cut) if cut > at + 1 else ()
+        modal_of_things = (found := MODAL.search(clean, at, end)) is not None and found.group() in ("一律", "禁止", "严禁", "不准")
+        places = [(cut, how) for cut, how in self._predicates(clean, at, end, after[0] if after else None) if cut > at + 1]
+        for read in (bodies.expand, _actors):  # a body that the grammar of names knows goes before any noun that may act
+            cut, shown, said = next(((c, how, who) for c, how in places if (who := read(clean, at, c))), (at, "", ()))
             if said:
                 break
         else:
@@ -318,7 +368,7 @@ class Reader:
         for word in _WITH.finditer(clean, begin, min(end, begin + 14)):
             for place in self._words.body_ends(clean, word.end(), end):
                 if place == end or self._words.predicate_at(clean, place, end):
-                    said = bodies.expand(clean, word.end(), place)
+                    said = _actors(clean, word.end(), place)
                     found += [Bearer(b.name, b.kind, COOPERATE, b.begin, b.end, "bearers.together", 0.85) for b in said]
                     break
         return found
@@ -335,7 +385,7 @@ class Reader:
                 span = managed.span("who") if managed else None
             if span is None:
                 continue
-            for body in bodies.expand(clean, *span):
+            for body in _actors(clean, *span):
                 # 引导企业…, 支持和指导院校…: those who are helped bear nothing by that; 推动地方政府… is a duty of theirs
                 if body.name.startswith("其"):
                     continue
@@ -348,7 +398,7 @@ class Reader:
         return [
             Bearer(b.name, b.kind, SUPERVISE, b.begin, b.end, "bearers.under", 0.85)
             for found in _UNDER.finditer(clean, begin, end)
-            for b in bodies.expand(clean, found.start("who"), found.end("who"))
+            for b in _actors(clean, found.start("who"), found.end("who"))
         ]
 
 
