@@ -26,7 +26,7 @@ ISSUED = "citations.issuer"
 
 _NUMBER = r"[\u4e00-\u9fffA-Za-z]{1,14}(?:[〔﹝\[【（(]\s*(?:19|20)\d\d\s*[〕﹞\]】）)]|(?:19|20)\d\d)第?\s*\d{1,5}\s*号"
 # Right behind a title: （国办发〔2018〕9号，以下简称《通知》）
-_BEHIND = re.compile(rf"\s*[（(](?P<inside>[^（()）]*(?:[（(][^（()）]*[)）][^（()）]*)*)[)）]")
+_BEHIND = re.compile(r"\s*[（(](?P<inside>[^（()）]*(?:[（(][^（()）]*[)）][^（()）]*)*)[)）]")
 _NUMBERED = re.compile(_NUMBER)
 _SHORT = re.compile(r"(?:以下)?(?:简称|称|下称)(?:为)?[：:]?\s*[《“‘\"]?(?P<short>[^》”’\"，。；）)]{2,20})")
 _STANDARD = re.compile(r"(?:GB|AQ|GA|JT|YZ|HJ|DB|MT|SY|TSG|XF|JGJ|CJJ|DL|SL|TB|MH|LY|NY)\s*(?:/\s?[A-Z])?\s*\d[\d.\-—]*(?:-\d{4})?")

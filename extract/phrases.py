@@ -291,9 +291,7 @@ def _share(items: list[_Item]) -> None:
         partner = _tail_of(text, following)
         if partner:
             item.whole = text + partner
-        elif _LEVELS.fullmatch(text) and tail:
-            item.whole = text + tail
-        elif tail and _place_of(following) and _place_of(text + "局") == text:
+        elif _LEVELS.fullmatch(text) and tail or tail and _place_of(following) and _place_of(text + "局") == text:
             item.whole = text + tail
         elif shared and (text in words.stems and shared == "部门" and ending in ("", *words.person) or not ending and _stemlike(text)):
             item.whole = text + shared
