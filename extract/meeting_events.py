@@ -57,7 +57,7 @@ _CLAUSE = "。；！？\n，,;!?：:|"
 _SENTENCE = "。！？\n!?"
 _HOLD = re.compile(r"(?:组织召开|主持召开|召集召开|接续召开|套开|召开|举行|举办|组织开展|开展)(?:了|过)?(?:的|一次|一场|一期|首次)?$")
 _DUTY = re.compile(
-    r"(?:要(?!求)|应(?!急)|应当|须|必须|可以|可(?=召|举|组)|定期|不定期|每(?:年|月|季|周|半年|个)|至少|适时|按时|不得|通过|采取|采用|建立|健全|完善|坚持|实行|利用|开好|负责|需|未|拟|将|计划|各级|各地|各部门|各单位|各乡镇|按照规定)"
+    r"(?:要(?!求)|应(?!急)|应当|须|必须|可以|可(?=召|举|组)|定期|不定期|每(?:年|月|季|周|半年|个)|至少|适时|按时|不得|通过|采取|采用|建立|健全|完善|坚持|实行|利用|开好|负责|需|未|拟|将|计划|尽快|各[\u4e00-\u9fff]{1,6}|按照规定)"
     r"(?!.*(?:贯彻|学习|落实|按照|根据|精神|总书记|总理))[^，。；\n]{0,24}$"
 )
 _RULE_AFTER = re.compile(
@@ -191,14 +191,18 @@ class _Gathering:
 
     # meetings.shared-tail: 全国、全省安全生产工作会议: one tail, two meetings
     def _scopes(self, named: Named) -> list[Named]:
-        scope = re.match(SCOPE, named.name)
-        found = re.search(rf"({SCOPE}|省|市|县|区|州)[、和及]$", self.clean[max(0, named.begin - 4) : named.begin])
-        if not scope or not found:
+        scope = re.match(rf"((?:{SCOPE})*?)({SCOPE})(?!{SCOPE})", named.name)
+        if not scope:
             return [named]
-        other = found.group(1) if len(found.group(1)) > 1 else "全" + found.group(1)
+        found = re.search(rf"(?:(?:{SCOPE}|[省市县区州])[、和及])+$", self.clean[max(0, named.begin - 12) : named.begin])
+        others = re.findall(rf"{SCOPE}|[省市县区州]", (found.group() if found else "") + scope.group(1))
         tail = named.name[scope.end() :]
-        first = Named(named.begin - len(found.group()), named.end, other + tail, (), "named", named.governed)
-        return [first, named]
+        begin = named.begin - len(found.group()) if found else named.begin
+        names = [(other if len(other) > 1 else "全" + other) + tail for other in others]
+        # 全国全省甲会议暨全市乙会议: the second part is none of the wider meetings'
+        names = [name.split("暨")[0] if re.match(SCOPE, name.partition("暨")[2]) else name for name in names]
+        whole = [Named(begin, named.end, name, (), "named", named.governed) for name in names]
+        return [*whole, Named(named.begin, named.end, scope.group(2) + tail, (), named.kind, named.governed)]
 
     def _numbered(self, named: Named, rule: str) -> Event:
         for event in self.events:
@@ -280,9 +284,18 @@ class _Gathering:
                 self._subject(event, verb)
                 self._date(event, verb, named, True)
                 return
-        if re.match(SCOPE, named.name):
+        first = self.events[0] if self.events else None
+        if verb >= 0 and first is not None and first.held and len(first.mentions) == 1 and first.end <= self.headline and named.begin - first.end < 260 and named.name != "会议":
+            self._mention(first, named, "meetings.held", 0.75)  # the headline's meeting, told in the lead
+            self._subject(first, verb)
+            self._date(first, verb, named, True)
+        elif re.match(SCOPE, named.name):
             for one in self._scopes(named):
-                self._short(one, 0.8)
+                if not self._short(one, 0.8) and verb >= 0 and len(one.name) > 4:
+                    event = self._new(one, "meetings.held", 0.75, True)
+                    self._mention(event, one, "meetings.held", 0.75)
+                    self._subject(event, verb)
+                    self._date(event, verb, one, True)
         elif re.search(r"第.{1,3}次", named.name):
             for event in reversed(self.events):
                 if event.name.endswith(named.name):
@@ -291,6 +304,8 @@ class _Gathering:
 
     # meetings.unnamed: 某省就全省安全生产工作进行部署。会议强调 … : a meeting without a name
     def unnamed(self) -> None:
+        if "部署" not in self.clean or "。会议" not in self.clean:
+            return
         pattern = re.compile(
             r"(?:^|[，,。\n])([\u4e00-\u9fff]{2,9})(?:就|对)([\u4e00-\u9fff]{4,24}?)(?:进行|作出|作了)(?:安排|再|全面)*部署[^。\n]{0,40}。会议(?:强调|指出|要求)"
         )
@@ -320,7 +335,7 @@ class _Gathering:
         at = offset
         for piece in re.split(r"([、和]|联合|会同)", text):
             name = piece.strip(" 　")
-            if len(name) > 1 and name not in ("联合", "会同") and _is_body(name):
+            if len(name) > 1 and name not in ("联合", "会同") and _is_body(name, "的" in self.clean[verb : verb + 8]):
                 found.append((name, at, at + len(piece)))
             at += len(piece)
         return found
@@ -428,15 +443,22 @@ def _without_adverbials(text: str, begin: int) -> tuple[str, int]:
     return text.strip(), offset
 
 
-def _is_body(name: str) -> bool:
-    """Whether a subject of 召开 is a body: known as one by its form, or an enterprise's bare name; a place alone is none."""
+def _is_body(name: str, clause: bool) -> bool:
+    """Whether a subject of 召开 is a body: known as one by its form, or an enterprise's bare name; a place alone is none.
+
+    `clause` is true in X召开的会议.
+    """
+    if name in ("集团", "总公司", "公司"):
+        return True
     if name == "新疆生产建设兵团":
         return True
     if places().named(name) is not None or re.fullmatch(r"[\u4e00-\u9fff]{1,8}(?:省|市|县|区|州|盟|旗|镇|乡|街道)", name) or re.match(r"各|据|经|因|由|按|把|全国各|全[省市县区州]|我[省市县区州]|我们|会议|大会|为|根据|按照|针对|当前|通知|[^\u4e00-\u9fff“”]", name):
         return False
     kind = bodies.classify(name)
     if kind is not None:
-        return kind[1]
+        return kind[1] or re.fullmatch(r"[\u4e00-\u9fff]{0,8}(?:集团|公司)", name) is not None
+    if clause:
+        return name.endswith("集团")  # 近期召开的 …: what stands before is mostly no name
     return 3 <= len(name) <= 12 and re.fullmatch(r"[\u4e00-\u9fff（）()]+", name) is not None and not re.search(r"的|要|会|后|时|对|将|为|了|年|月|日|中|前|期间|工作|情况|精神", name)
 
 
@@ -453,7 +475,7 @@ def normal(name: str) -> str:
 def scope_of(name: str) -> str:
     """国, 省, 市 … : whose meeting a name says it is; "" when it does not say."""
     name = re.sub(r"^(?:20\d\d年?(?:度)?|第.{1,3}届)", "", name)
-    found = re.match(r"[全我](国|省|市|区|县|州|旗|镇|乡|盟|公司|集团|系统|局|矿)|(国)(?:务院|家)|(省|市|区|县|州|旗|镇|乡|盟)(?:委|政府|安|局|人民|防|级)|(中央)", name)
+    found = re.match(r"[全我](国|省|市|区|县|州|旗|镇|乡|盟|公司|集团|系统|局|矿)|(国)(?:务院|家)|(省|市|区|县|州|旗|镇|乡|盟)(?:委|政府|安|局|人民|防|级|国资|应急|公安|消防|住建|交通|教育|住房|市场监管|自然资源|林|水利|卫|直)|(中央)", name)
     return next((g for g in found.groups() if g), "").replace("中央", "国") if found else ""
 
 
@@ -465,8 +487,10 @@ def alike(name: str, other: str, also: dict[str, None]) -> bool:
     if any(normal(one) == a for one in also):
         return True
     ours, theirs = {normal(p) for p in name.split("暨")}, {normal(p) for p in other.split("暨")}
-    if ours & theirs and (len(ours) > 1 or len(theirs) > 1):
-        return True
+    if len(ours) > 1 or len(theirs) > 1:
+        same_scope = scope_of(name) == scope_of(other)
+        if any(same_scope or scope_of(part) for part in ours & theirs):
+            return True
     if _numbers(name) - _numbers(other) and _numbers(other) - _numbers(name):
         return False
     if _ORGANS.findall(name) != _ORGANS.findall(other) and "暨" not in name + other:
@@ -488,6 +512,8 @@ def _numbers(name: str) -> set[str]:
 def _shorter(short: str, long: str) -> bool:
     """全省电视电话会议 of 全省安全生产电视电话会议: the same scope, and its characters in order."""
     a, b = normal(short), normal(long)
+    if len(a) >= 6 and b.endswith(a) and not scope_of(short) and _ORGANS.findall(short) == _ORGANS.findall(long):
+        return True  # 黄河防汛视频会议 of 2014年黄河防汛视频会议
     if len(a) >= len(b) or not scope_of(short) or scope_of(short) != scope_of(long):
         return False
     if _numbers(short) - _numbers(long):
@@ -513,13 +539,15 @@ def _level(page: Page, event: Event, leaders: set[str]) -> None:
         event.level = _LEVELS[name[0]]
     elif scope_of(name) == "市" and _county_city(page):
         event.level = "County"
+    elif scope_of(name) == "区" and "自治区" in page.clean and not event.conveners:
+        event.level = "Province"
     elif scope_of(name) in _LEVELS:
         event.level = _LEVELS[scope_of(name)]
     elif event.conveners:
         event.level = _level_of_body(next(iter(event.conveners.values()))[1])
     elif any(prop in ("zr:chair", "zr:attendee") and iri in leaders for prop, iri in event.roles):
         event.level = "National"
-    elif event.held and page.level and not re.match(r"世界|国际|全球|中国", name):
+    elif event.held and page.level and not re.match(r"世界|国际|全球|中国|[\u4e00-\u9fff]{2,6}(?:防总|委员会|集团)", name):
         event.level = page.level.capitalize()
 
 
@@ -536,8 +564,8 @@ def _level_of_body(label: str) -> str | None:
 def _place(page: Page, event: Event) -> None:
     """The place of a meeting whose name or convener says 省, 市, 县: the document's own, or what contains it."""
     if event.kind == "session":
-        home = re.match(r"([^第]+)第", event.name)
-        event.place = places().named(home.group(1)) if home and len(home.group(1)) > 1 else event.place
+        said = re.match(r"([^第]+)第", event.name)
+        event.place = places().named(said.group(1)) if said and len(said.group(1)) > 1 else event.place
         event.placed = (event.begin, event.end)
     if event.place or not page.home or event.kind == "congress":
         return
@@ -548,8 +576,8 @@ def _place(page: Page, event: Event) -> None:
     scope = scope_of(event.name)
     if not scope and event.conveners:
         forms = next(iter(event.conveners.values()))[2]
-        said = re.match(r"[省市县区州旗]", forms[-1]) or re.match(r"[省市县区州旗]", forms[0])
-        scope = said.group() if said else ""
+        relative = re.match(r"[省市县区州旗]", forms[-1]) or re.match(r"[省市县区州旗]", forms[0])
+        scope = relative.group() if relative else ""
     if not scope or scope == "国":
         return
     gazetteer = places()

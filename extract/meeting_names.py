@@ -56,10 +56,12 @@ _SCOPED = re.compile(rf"^(?:20\d\d年?(?:度)?|第?[{_NUMBER}\d]+届|[一二三�
 HOLD = ("组织召开", "主持召开", "召集召开", "联合召开", "接续召开", "套开", "召开", "举行", "举办", "组织开展", "召集", "开展")
 _GOVERN = re.compile(
     r"召集?开(?:了|过|的)?|举行(?:了|的)?|举办(?:了|的)?|开好|主持|参加(?:了)?|出席(?:了)?|列席|收听收看(?:了)?|收看(?:了)?|收听(?:了)?|观看(?:了)?|参会|贯彻落实(?:了|好)?|学习贯彻|贯彻|(?<!责任)(?<!任务)(?:深入|全面|认真|坚决)?落实(?:好|了)?"
-    r"|传达(?:学习|贯彻)?(?:了)?|学习(?!习近平|教育)|(?:按照|根据|遵照|对照)|(?:组织|开展)(?:了)?(?=[\u4e00-\u9fff]{4})(?!工作|部|生活|领导)|通过(?:了)?|(?<!应)(?<!针)对(?!外|口|接|标|策|象|话)|(?<![工正现潜存实])在(?!建|线|职|岗)|于(?=20|\d|全|党)|(?<!行)(?<!作)(?<!认)(?<!成)为|的(?!确)|了|将(?!军)|已|(?<!亲)自|从(?!业|严)|到"
+    r"|传达(?:学习|贯彻)?(?:了)?|学习(?!习近平|教育)|(?:按照|根据|遵照|对照)|(?:组织|开展)(?:了)?(?=[\u4e00-\u9fff]{4})(?!工作|部|生活|领导)|通过(?:了)?|(?<!应)(?<!针)对(?!外|口|接|标|策|象|话)|(?<![工正现潜存实])在(?!建|线|职|岗)|于(?=20|\d|全|党)|(?<!行)(?<!作)(?<!认)(?<!成)为|(?<!党)的(?!确)|了|将(?!军)|已|(?<!亲)自|从(?!业|严)|到"
     r"|本次|这次|此次|上次|该次|今天|昨天|刚才|今日|昨日|近日|日前|历次|历届|迎接|筹备|围绕|针对|利用|依托|借助|以(?!上|下|及|内|外|案|人)|及(?=全|省|市|县|国|党|中央)|以及|和(?=全[国省市县区州]|省委|市委|省政府|市政府|省安|市安|县|国务院|党的|中央|党中央|\d)|与(?=全|省|市|县|国|党|会)"
-    r"|有关(?=全|会)|向|由(?!来)|被|请(?!示|假)|要求|强调|指出|认为|作出|深刻领会|领会|宣读|听取|紧接着|随即|随后|立即|接着|同步|分别|先后|首次|再次|不?定期|及时|适时|每年|每月|每季度|每半年|既是|更是|也是|就是|(?<![第\d一二三四五六七八九十])[一两多]次|承办|协办|主办|安排(?!部署会)|筹办|组织收听|用好|发挥|结合|提交|关于(?=召开)|原定|拟|定于|会前|会后|结束|(?:上午|下午|晚上|凌晨)|\d{1,2}日|时(?!期|候|代|刻|段|节|令)|经(?!济|营|信|贸|开|验|费|常)|报(?=联席)|后(?!勤|备|续|期|方)"
+    r"|有关(?=全|会)|向|由(?!来)|被|请(?!示|假)|要求|强调|指出|认为|作出|(?:会议?|大会)(?:精神)?(?:及|和|与|以及)|(?:指示|批示|讲话|精神|要求|部署|文件)和|尽快|深刻领会|领会|宣读|听取|紧接着|随即|随后|立即|接着|同步|分别|先后|首次|再次|不?定期|及时|适时|每年|每月|每季度|每半年|既是|更是|也是|就是|(?<![第\d一二三四五六七八九十])[一两多]次|承办|协办|主办|安排(?!部署会)|筹办|组织收听|用好|发挥|结合|提交|关于(?=召开)|原定|拟|定于|会前|会后|结束|(?:上午|下午|晚上|凌晨)|\d{1,2}日|时(?!期|候|代|刻|段|节|令)|经(?!济|营|信|贸|开|验|费|常)|报(?=联席)|后(?!勤|备|续|期|方)"
 )
+_IN_NAMES = ("迎接", "贯彻落实", "学习贯彻", "贯彻", "落实")
+_ENDS_IN_SCOPE = re.compile(rf"{SCOPE}$")
 _STOP = frozenset("。，；：！？,;:!?\n|【】《》〈〉")
 _LONGEST = 60
 
@@ -92,11 +94,12 @@ def _numbered(clean: str) -> list[Named]:
     found: list[Named] = []
     if "大" not in clean and "届" not in clean and "中全会" not in clean:
         return found
-    for hit in _CONGRESS.finditer(clean):
+    for hit in _CONGRESS.finditer(clean) if "党" in clean or "十" in clean else ():
         number = hit.group(1) or hit.group(2)
         found.append(Named(hit.start(), hit.end(), f"党的{number}大", (f"{number}大",), "congress"))
     latest: dict[str, str] = {}
-    for hit in _PLENUM.finditer(clean):
+    terms = "届" in clean
+    for hit in _PLENUM.finditer(clean) if terms and "全" in clean else ():
         term, organ = hit.group(1), hit.group(2) or ""
         suffix = "中全会" if "纪" not in organ else "次全会"
         at = hit.start()
@@ -106,19 +109,33 @@ def _numbered(clean: str) -> list[Named]:
             short = (f"{term}届{number}{suffix}", f"中国共产党第{term}届中央委员会第{number}次全体会议") if "纪" not in organ else (f"{term}届中央纪律检查委员会第{number}次全体会议",)
             found.append(Named(at, hit.end(), name, short, "congress"))
             latest[number] = name
-    for hit in _BARE_PLENUM.finditer(clean):
+    for hit in _BARE_PLENUM.finditer(clean) if latest else ():
         known = latest.get(hit.group(1))
         if known:
             found.append(Named(hit.start(), hit.end(), known, (), "congress"))
-    for hit in _LOCAL_PLENUM.finditer(clean):
+    for hit in _LOCAL_PLENUM.finditer(clean) if terms else ():
         found.append(Named(hit.start(), hit.end(), hit.group(), (), "named"))
-    for hit in _SESSION.finditer(clean):
+    for hit in _sessions(clean) if terms else ():
         standing = "常务委员会" if hit.group(5) else ""
         place = hit.group(1) or hit.group(3) or ""
         before, inside = ("", place) if place == "全国" else (place, "")
         name = f"{before}第{hit.group(2)}届{inside}人民代表大会{standing}第{hit.group(6)}次会议"
         written = "".join(hit.group().split())
         found.append(Named(hit.start(), hit.end(), name, (written,) if written != name else (), "session"))
+    return found
+
+
+def _sessions(clean: str) -> list[re.Match[str]]:
+    """The sessions of congresses: looked for only where 次会议 closes one, the pattern being slow to begin."""
+    found: list[re.Match[str]] = []
+    at = clean.find("次会议")
+    low = 0
+    while at >= 0:
+        hit = _SESSION.search(clean, max(low, at - 60, clean.rfind("\n", 0, at) + 1), at + 3)
+        if hit:
+            found.append(hit)
+        low = at + 3
+        at = clean.find("次会议", low)
     return found
 
 
@@ -157,8 +174,8 @@ def _headed(clean: str, head: int, end: int, ref: str, title_end: int) -> Named 
     cut = 0
     governed = ""
     for word in _GOVERN.finditer(raw):
-        if _inside_quotes(raw, word.start()):
-            continue
+        if _inside_quotes(raw, word.start()) or word.group() in _IN_NAMES and _ENDS_IN_SCOPE.search(raw, 0, word.start()):
+            continue  # 全省迎接…动员大会, 全市贯彻落实…推进会
         cut, governed = word.end(), word.group()
     begin += cut
     while begin < head and clean[begin] in " 　\t，、了过的个" or begin < head and clean[begin] in "”）)":
@@ -167,7 +184,7 @@ def _headed(clean: str, head: int, end: int, ref: str, title_end: int) -> Named 
     if enumerator:
         begin += enumerator.end()
     name = _tidy(clean[begin:end])
-    if not name or re.fullmatch(r".?中全会", name) or clean[begin - 1 : begin] == "《" and clean[end : end + 1] == "》":
+    if not name or re.fullmatch(r".?中全会", name) or name.endswith("全会") and not re.search("[届次委]", name) or clean[begin - 1 : begin] == "《" and clean[end : end + 1] == "》":
         return None
     return Named(begin, end, name, (), _kind(name, ref), governed)
 
@@ -224,7 +241,7 @@ def _kind(name: str, ref: str) -> str:
     left = _plain_words().sub("", re.sub(SCOPE, "", bare))
     if "联席" in core and not _ORDINAL.search(core):
         return "topic" if len(left) >= 2 else "plain"
-    if scoped and (len(left) >= 2 or name.endswith(("两会", "电视电话会议", "视频会议")) or "安全" in core or "工作" in core):
+    if scoped and (len(left) >= 2 or name.endswith(("两会", "电视电话会议", "视频会议", "视频会", "调度会", "调度会议")) or "安全" in core or "工作" in core):
         return "named"
     if _BODY.search(core) and (_ORDINAL.search(core) or re.search(r"常务|全体|党组|常委|办公|专题|工作|成员|部署|扩大", core) or len(left) >= 2) and not re.match(r"各|有关|相关|上级|下级|本级", core):
         return "named"

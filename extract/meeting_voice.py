@@ -19,13 +19,13 @@ _MEETING_SAYS = re.compile(
     r"(?<![\u4e00-\u9fff])(?:会议|大会|全会|座谈会|会上|培训|全体会议|与会[\u4e00-\u9fff]{0,4})(?:还|并|再次|同时|最后|特别|着重|进一步|一致)?(?:[^。；\n]{0,70}?)(?:强调|指出|要求|认为|提出|决定|明确|号召|部署|安排)"
 )
 _OTHER_SAYS = re.compile(r"(?:《[^》\n]{1,40}》|通知|意见|方案|文件|条例|公告|预案|规定|通报|报告|专家|记者|负责人|相关部门|气象部门|调度会)(?:还|并|同时|特别|明确)?(?:提出|要求|指出|强调|介绍|表示|说)(?!如下)")
-_BATCH = re.compile(r"批示(?:还)?(?:指出|强调|要求)")
+_BATCH = re.compile(r"批示(?:中)?(?:还)?(?:指出|强调)|(?:(?<=。)|(?<=\n))批示要求|批示要求[：:]")
 _OWN = re.compile(r"(?:现|特)?(?:将|就)[^。\n]{0,60}(?:通知|通报|公告|提示|意见|要求|安排|事项)如下|(?:通知|意见|方案|提示)如下[：:]")
 _OWN_HEADING = re.compile(r"贯彻(?:落实)?(?:的)?(?:意见|措施|建议|打算|情况)|我[省市县区州镇].{0,6}(?:贯彻|落实)|下一?步(?:工作|打算|安排|措施)|工作(?:措施|建议|打算)|几点(?:意见|要求)|贯彻落实")
-_UNNAMED = re.compile(r"(?:分管|主要|市|县|区|省|公司|局)?领导(?:还)?(?:强调|指出|要求)")
+_UNNAMED = re.compile(r"(?<![\u4e00-\u9fff])(?:分管|主要|市|县|区|省|公司|局)?领导(?:还)?(?:强调|指出|要求)")
 _NARRATIVE = re.compile(r"据(?:了解|悉|介绍|统计|气象|预测|报道)|截至|目前|连日来|近日|日前|另据|此外|同日|会后|其中|同时，|今年以来|为切实|下一步|当前，我|记者|图为|责任编辑|[\u4e00-\u9fff]{0,4}记者")
-_CHAIR = re.compile(r"[^，。；\n]{0,24}?主持(?:召开|会议|了|并|$|[\u4e00-\u9fff]{0,40}会)")
-_ATTEND = re.compile(r"[^。；\n]{0,16}?(?:出席|参加|列席|到会)(?:了)?(?:会议|大会|[\u4e00-\u9fff“”]{0,30}会|并)")
+_CHAIR = re.compile(r"[^，。；\n]{0,24}?主持(?:召开|会议|了|并|$|[，,]|[\u4e00-\u9fff]{0,40}会)")
+_ATTEND = re.compile(r"[^。；\n]{0,60}?(?:出席|参加|列席|到会|收听收看|收看|收听)(?:了)?(?:会议|大会|[\u4e00-\u9fff“”]{0,30}会|并)")
 _SPEAK = re.compile(
     r"[^，。；\n]{0,24}?(?:讲话|强调|指出|要求(?!$)|批示|通报|安排|部署|点评|宣读|传达|总结|表示|作(?:了)?[\u4e00-\u9fff]{0,8}(?:报告|发言|部署|动员|说明|汇报)|提出[\u4e00-\u9fff]{0,6}要求|致辞)"
 )
@@ -218,10 +218,11 @@ class _Sweep:
         if self.current is None or self.current is event or not re.match(r"[^，。；\n]{0,60}?精神", rest):
             return
         begin = clause_begin(self.clean, at)
-        if not re.search(r"传达|学习|贯彻|落实", self.clean[begin:at]):
-            return
         sentence = clause_begin(self.clean, at, "。！？\n")
-        told = any(sentence <= b < at for b, _ in self.current.mentions) or self.clean.startswith(("会议", "会上", "大会"), sentence)
+        announced = any(sentence <= b < at for b, _ in self.current.mentions)
+        if re.search(r"强调|要求|指出|认为|部署要", self.clean[sentence:at]) or not re.search(r"传达|学习|贯彻|落实", self.clean[begin:at]):
+            return  # what is demanded of others is not passed on here
+        told = announced or self.clean.startswith(("会议", "会上", "大会"), sentence) and re.search(r"传达|学习", self.clean[begin:at])
         if told and all(known is not event for known, _, _ in self.current.conveys):
             self.current.conveys.append((event, *next(span for span in event.mentions if span[0] == at)))
 

@@ -50,7 +50,8 @@ class _Draft:
 
 _FOREIGN_OFFICES = ("总统", "总理", "首相", "外长", "防长", "部长", "市长", "州长", "秘书长", "发言人", "主席", "参谋长", "议长", "大使", "国王")
 # Words by which a clause shows that its subject is a person; 说, 对, 就 say too little alone.
-_ACTS = ("强调", "指出", "要求", "主持", "主持召开", "出席", "陪同", "表示", "讲话", "抵达", "来到", "前往", "赶赴", "率队", "带队", "考察", "调研", "检查", "批示")
+_ACTS = ("强调", "指出", "要求", "主持", "主持召开", "出席", "陪同", "表示", "讲话", "抵达", "来到", "前往", "赶赴", "率队", "带队", "考察", "调研", "检查", "批示", "参加", "列席", "等市领导", "等省领导", "等县领导", "等区领导", "等部领导", "等州领导", "等领导",
+         "等同志", "等出席", "等参加", "等陪同", "分别")
 
 
 @lru_cache(maxsize=1)
@@ -74,8 +75,8 @@ def find(page: Page) -> Officials:
 _SPACES = " 　\t\xa0"
 _ROSTER = ("组长", "副组长", "成员", "总指挥", "副总指挥", "指挥长", "副指挥长", "召集人", "主任", "副主任", "常务副组长", "总召集人")
 _OBEYED = re.compile(
-    r"(?:学习|贯彻|落实|领会|悟透|遵循|遵照|按照|根据|牢记|传达|践行|执行)([\u4e00-\u9fff]{2,3}?)(?=关于[^，。；]{1,24}(?:指示|批示|讲话|论述|思想|精神)"
-    r"|对[^，。；]{1,30}(?:指示|批示|讲话|论述)|(?:同志)?(?:系列|一系列|的)?(?:重要)?(?:指示|批示|讲话|论述))"
+    r"(?:学习|贯彻|落实|领会|悟透|遵循|遵照|按照|根据|牢记|传达|践行|执行|达了|习了|精神和|讲话和|，|,)([\u4e00-\u9fff]{2,3}?)(?=关于[^，。；]{1,24}(?:指示|批示|讲话|论述|思想|精神)"
+    r"|对[^，。；]{1,30}(?:指示|批示|讲话|论述)|在[^，。；\n]{2,40}(?:上|时|中|期间)的(?:重要)?(?:讲话|指示|发言)|(?:同志)?(?:系列|一系列|的)?(?:重要)?(?:指示|批示|讲话|论述))"
 )
 _COMRADE = re.compile(r"([\u4e00-\u9fff]{2,4})同志(?!们)")
 _ROW = re.compile(
@@ -83,7 +84,7 @@ _ROW = re.compile(
     r"(?:[ 　\t]+|[（(])([\u4e00-\u9fff（）()、]{2,40}?)[）)]?[ 　\t]*$",
     re.MULTILINE,
 )
-_APPOINTED = re.compile(r"(?:同志)?(?:兼任|担任|任)([\u4e00-\u9fff（）]{2,30}?)(?=[，。；、\n]|$)")
+_APPOINTED = re.compile(r"(?:同志)?[兼担]?任([\u4e00-\u9fff（）]{2,30}?)(?=[，。；、\n]|$)")
 _SIGNED_END = re.compile(r"[）)\n。，,；;：:]")
 
 
@@ -115,6 +116,7 @@ class _Reader:
         self._rows()
         for hit in acts:
             self._actor(hit)
+        self._appointees()
         self._again()
         self._appointed()
 
@@ -224,11 +226,11 @@ class _Reader:
         for found in _OBEYED.finditer(self.clean):
             if fits(found.group(1), False):
                 draft = self._add(found.span(1), "officials.obeyed", 0.85, [])
-                draft.leader = True
+                draft.leader = draft.leader or not self.clean.startswith("在", found.end(1))
 
     # officials.comrade: X同志
     def _comrades(self) -> None:
-        for found in _COMRADE.finditer(self.clean):
+        for found in _COMRADE.finditer(self.clean) if "同志" in self.clean else ():
             begin = name_before(self.clean, found.end(1), words("before-name"))
             if begin is not None and begin >= found.start(1):
                 self._add((begin, found.end(1)), "officials.comrade", 0.85, [])
@@ -241,6 +243,8 @@ class _Reader:
         while True:
             begin = self._name_ending(end)
             if begin is None:
+                begin = self._odd_one(end) if places else None
+            if begin is None:
                 return
             places.append((begin, end))
             if begin == 0 or clean[begin - 1] in "\n。；！？，,;!? 　“（(":
@@ -248,8 +252,18 @@ class _Reader:
             if clean[begin - 1] not in "、和":
                 return
             end = begin - 1
+        post = re.match(r"等([省市县区州部厅局委]领导)", clean[hit.begin : hit.begin + 5])
+        posts = [PostSpan(post.group(1), "", "", hit.begin + 1, hit.begin + 1 + len(post.group(1)))] if post else []
         for place in reversed(places):
-            self._add(place, "officials.actor", 0.75, [])
+            self._add(place, "officials.actor", 0.75, posts)
+
+    def _odd_one(self, end: int) -> int | None:
+        """A name without a known surname (琼色) between names of a list."""
+        left = max(self.clean.rfind("、", 0, end), 0)
+        between = self.clean[left + 1 : end]
+        if not 2 <= len(between) <= 4 or not re.fullmatch(r"[\u4e00-\u9fff]+", between) or self.clean[left] != "、":
+            return None
+        return left + 1 if self._name_ending(left) is not None else None
 
     def _name_ending(self, end: int, rare: bool = False) -> int | None:
         """The begin of a name that ends here and has a mark, a list's 、 or 和 before it; `rare` allows all surnames."""
@@ -301,6 +315,13 @@ class _Reader:
                 spans = [*spans, PostSpan(body + title, "", body, found.start(2), found.end(3))]
             self._add(found.span(2), "officials.roster", 0.95, spans)
 
+    # officials.appointee: 经研究，张三任县应急管理局副局长: a name at the beginning of a clause, 任, a post
+    def _appointees(self) -> None:
+        for found in _APPOINTED.finditer(self.clean):
+            begin = self._name_ending(found.start())
+            if begin is not None and head_of(found.group(1)):
+                self._add((begin, found.start()), "officials.appointee", 0.8, [])
+
     # officials.appointed: 张三同志兼任办公室主任: a post that the clause gives to somebody already known
     def _appointed(self) -> None:
         for draft in self.drafts.values():
@@ -308,10 +329,14 @@ class _Reader:
                 found = _APPOINTED.match(self.clean, end)
                 if not found or not head_of(found.group(1)) or re.search(r"分别|期间|以来|职务", found.group(1)):
                     continue
-                label = found.group(1)
-                body = _roster_body(self.clean) if label.startswith("办公室") else ""
-                post = PostSpan(body + label, label if body else "", body, *found.span(1))
-                draft.posts.setdefault(post.label, (post, "officials.appointed", 0.8))
+                at = found.start(1)
+                for label in re.split(r"(?<=[\u4e00-\u9fff])[、兼]", self.clean[at : _list_end(self.clean, at)]):
+                    if not head_of(label):
+                        break
+                    body = _roster_body(self.clean) if label.startswith("办公室") else ""
+                    post = PostSpan(body + label, label if body else "", body, at, at + len(label))
+                    draft.posts.setdefault(post.label, (post, "officials.appointed", 0.8))
+                    at += len(label) + 1
 
     def _add(self, place: tuple[int, int], rule: str, confidence: float, posts: list[PostSpan]) -> _Draft:
         name = "".join(self.clean[place[0] : place[1]].split())
@@ -347,6 +372,14 @@ class _Reader:
         for draft in sorted(self.drafts.values(), key=lambda d: min(d.spans)):
             people.append(_person(self.page, draft, basket))
         return Officials(basket.findings(), tuple(people))
+
+
+def _list_end(clean: str, at: int) -> int:
+    """Where a list of posts ends: at the next mark that is no 、."""
+    end = at
+    while end < len(clean) and clean[end] not in "，。；：,;:\n ":
+        end += 1
+    return end
 
 
 def _roster_body(clean: str) -> str:
