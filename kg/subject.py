@@ -69,7 +69,9 @@ def show(store: Store, named: naming.Named) -> Subject:
     words = {row["term"]: row["label"] for row in reversed(ask(store, "show-words"))}
     rows = [*_facts(store, named.iri, texts, words), *_duties(store, named.iri, texts), *_mentions(store, named.iri, texts)]
     kind = naming.KINDS[naming.kind_of(named)]
-    return Subject(named.iri, named.label, kind, tuple(n for n in named.names if n != named.label), tuple(rows))
+    blank = dict.fromkeys((column.key for column in COLUMNS), "")
+    others = tuple(name for name in named.names if name != named.label)
+    return Subject(named.iri, named.label, kind, others, tuple(blank | row for row in rows))
 
 
 CHOICES = (

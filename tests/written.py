@@ -54,6 +54,20 @@ class World:
         return page
 
 
+    def save(self, path: Path) -> Path:
+        """Write the world as a store on disk, as `kg build` leaves one."""
+        from kg.store import Entry, Writer
+
+        graphs = sorted(graph.value for graph in self.store.named_graphs())
+        dumped = {g: self.store.dump(format=RdfFormat.N_TRIPLES, from_graph=NamedNode(g)) or b"" for g in graphs}
+        lines = {g: b"".join(line[:-2] + b" <" + g.encode() + b"> .\n" for line in text.splitlines()) for g, text in dumped.items()}
+        with Writer(path) as writer:
+            writer.install({g: lines[g] for g in graphs if "/document/" not in g}, "written")
+            writer.put([Entry(g, lines[g]) for g in graphs if "/document/" in g])
+            writer.publish()
+        return path
+
+
 @dataclass
 class Page:
     """One document: everything said here goes into its graph."""
