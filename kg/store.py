@@ -18,6 +18,7 @@ import contextlib
 import errno
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ FORMAT = 1
 _MARKER = "zeren.json"
 # One ingestion of Oxigraph holds at most a million quads; a document beyond that comes in several.
 _ATOMIC = 900_000
+_OF_DOCUMENT = re.compile(r"document/[0-9a-f]{16}\Z")  # names of documents' graphs, under any base
 
 _CATALOGUE = f"""
 PREFIX zr: <{PREFIXES["zr"]}> PREFIX dcterms: <{PREFIXES["dcterms"]}>
@@ -167,7 +169,7 @@ class Writer:
             _remove_unread(left)
         whole = {d.iri for d in documents(self.store)}
         for graph in list(self.store.named_graphs()):
-            if graph.value not in whole and "/document/" in graph.value:
+            if graph.value not in whole and _OF_DOCUMENT.search(graph.value):
                 self.store.remove_graph(graph)
                 self._touch()
 

@@ -17,10 +17,9 @@ if TYPE_CHECKING:
 # Evidence (mentions, findings, repairs) is no part of the network, and a responsibility is an edge from measure to bearer.
 _NODES = """
 SELECT DISTINCT ?node ?kind ?label ?en WHERE {
-  GRAPH ?document { ?node a ?kind }
+  GRAPH ?document { ?document zr:sha256 ?sha . ?node a ?kind }
   FILTER(STRSTARTS(STR(?kind), STR(zr:)))
   FILTER(?kind NOT IN (zr:Mention, zr:Finding, zr:Repair, zr:Responsibility))
-  FILTER(CONTAINS(STR(?document), "/document/"))
   OPTIONAL { GRAPH ?document { ?node skos:prefLabel|dcterms:title|zr:text ?label } }
 }"""
 _SECTORS = """
@@ -30,8 +29,8 @@ SELECT DISTINCT ?node ?label WHERE {
 }"""
 _EDGES = """
 SELECT DISTINCT ?subject ?property ?object ?document WHERE {
-  GRAPH ?document { ?subject ?property ?object }
-  FILTER(ISIRI(?object) && CONTAINS(STR(?document), "/document/"))
+  GRAPH ?document { ?document zr:sha256 ?sha . ?subject ?property ?object }
+  FILTER(ISIRI(?object))
   FILTER(?property NOT IN (rdf:type, rdf:subject, rdf:object, rdf:predicate, zr:responsibility, zr:carriedFrom, itsrdf:taIdentRef, zr:bearer, zr:role))
 }"""
 _DUTIES = """
