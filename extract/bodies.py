@@ -150,9 +150,9 @@ def _at_home(home: str | None, label: str) -> str | None:
                 if rank == "市" and part.endswith("市") is False and any(p.endswith("市") for p in parts):
                     continue
                 above = parts[parts.index(part) - 1] if rank in ("县", "区", "旗", "镇", "乡", "街道") and parts.index(part) else ""
-                return above + part + label[found.end() :]
+                return f"{above}{part}{label[found.end() :]}"
     for number, part in enumerate(parts):  # 武侯区应急管理局 in 四川省成都市武侯区
         if len(part) > 2 and label.startswith(part):
             above = parts[number - 1] if number and part.endswith(("县", "区", "旗", "镇", "乡", "街道")) else ""
-            return above + label
+            return f"{above}{label}"
     return None

@@ -321,11 +321,11 @@ def _listed(clean: str, core: int, head: int, end: int, before: list[Named]) -> 
     else:
         several = _THREE.search(clean, floor, at)
         if several:
-            core = clean[at:end]
+            ending = clean[at:end]
             start = _last(_STRICT, clean, several.start("list"), several.start("list") + several["list"].index("、") - 1)
             names = clean[start : several.end("list")].split("、")
-            places = [start + sum(len(name) + 1 for name in names[:number]) for number in range(len(names))]
-            return [Named(Body(name + core, begin, begin + len(name), "zr:Department", True), "listed", 0.8) for name, begin in zip(names, places, strict=True)]
+            begins = [start + sum(len(name) + 1 for name in names[:number]) for number in range(len(names))]
+            return [Named(Body(name + ending, begin, begin + len(name), "zr:Department", True), "listed", 0.8) for name, begin in zip(names, begins, strict=True)]
         at, _ = _with_place(clean, _last(_STRICT, clean, _floor(clean, at), at), at)
         first, shared = at, False
     while at > floor + 1 and clean[at - 1] in "、和与及":

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
-from . import bodies
+from . import bodies, places
 from .bodynames import RULE, scan
 from .page import Basket, Findings, Page
 
-PART_OF = "organizations.part-of"
+PART_OF, OF_PLACE = "organizations.part-of", "organizations.of-place"
 
 _WITH_FUNCTION = ("zr:Department", "zr:PartyBody", "zr:Committee")
 _PARENT = re.compile(r"^(?P<parent>.*(?:委员会|人民政府|指挥部|领导小组|总指挥部))(?P<office>办公室|办公厅|督查室|研究室)$")
@@ -23,6 +23,7 @@ def find(page: Page) -> Findings:
     basket = Basket()
     named = scan(page.clean)
     seen = {bodies.identity(page, one.body.name, one.body.kind)[0] for one in named}
+    placed: set[str] = set()
     for one in named:
         body = one.body
         iri, label = bodies.identity(page, body.name, body.kind)
@@ -33,9 +34,27 @@ def find(page: Page) -> Findings:
             function = bodies.function_of(body.name)
             if function:
                 basket.state(page.statement(iri, "zr:function", "zrf:" + function, "", body.begin, body.end, rule, one.confidence))
+        place = _place(label)
+        if place is not None and iri not in placed:
+            placed.add(iri)
+            whose = places.describe(page, place, (body.begin, body.end), OF_PLACE, 0.9, basket)
+            basket.state(page.statement(iri, "zr:jurisdiction", whose, "", body.begin, body.end, OF_PLACE, 0.9))
         parent = _PARENT.match(label)
         if parent:
             above, _ = bodies.identity(page, parent["parent"], "zr:Committee")
             if above in seen:
                 basket.state(page.statement(iri, "org:subOrganizationOf", above, "", body.begin, body.end, PART_OF, 0.9))
     return basket.findings()
+
+
+def _place(label: str) -> places.Place | None:
+    """The place that a body's name begins with, the smallest of a chain (四川省成都市…); None when it names none or several have the name."""
+    if len(label) < 4 or label[0] in "省市县区州镇乡":
+        return None
+    found: places.Place | None = None
+    at = 0
+    for hit in places.places().scan(label[:16]):
+        if hit.begin != at or hit.end >= len(label):
+            break
+        found, at = hit.place or None, hit.end
+    return found

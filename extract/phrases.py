@@ -166,7 +166,7 @@ _OFFICES = frozenset(("局", "厅", "委", "办", "站", "所", "段", "室", "�
 
 
 # One formula for many at once: the departments of all provinces, of a level above, of wherever it happens.
-_MANY = re.compile(r"省、自治区、直辖市|省[（(]自治区|自治区、直辖市|直辖市|计划单列市|(?:本|同|上|下|上一|下一)级|[省市州县区]属|(?:县|市|省|乡|镇|设区的市)级?以上|人民政府|地方|沿海|有管辖权|所在|当地|辖区")
+_MANY = re.compile(r"省、自治区、直辖市|省[（(](?:自治)?区|[县市州盟乡镇村][（(][^（()）]{1,8}[)）]|(?:[省市州县区乡镇村组]、?)+[两二三四五]级|乡镇|街道|自治区、直辖市|直辖市|计划单列市|(?:本|同|上|下|上一|下一)级|[省市州县区]属|(?:县|市|省|乡|镇|设区的市)级?以上|人民政府|地方|沿海|有管辖权|所在|当地|辖区")
 
 
 def classify(name: str) -> tuple[str, bool] | None:
@@ -201,7 +201,7 @@ def classify(name: str) -> tuple[str, bool] | None:
             return kind, True  # 各级公安部门: the department by function
         return COLLECTIVE, False
     if not rest:
-        return (COLLECTIVE, False) if ending in words.plural or kind == COLLECTIVE else (kind, len(ending) > 1)
+        return (COLLECTIVE, False) if ending in words.plural or kind == COLLECTIVE or ending.endswith("部门") else (kind, len(ending) > 1)
     if kind == COLLECTIVE:
         return COLLECTIVE, False
     plain = _LEVEL_WORD.sub("", rest)
@@ -251,7 +251,7 @@ def _juxtaposed(items: list[_Item]) -> list[_Item]:
     result: list[_Item] = []
     for item in items:
         cut = re.match(r"((?:全[省市州县区])?各(?:地区|地|县区|县市区|县（市、区）|市州|市|县|区|乡镇|镇街|街道|乡镇（街道）|乡镇街道|镇|村|行业|系统|战线))(各.+)$", item.text)
-        pair = re.match(r"((?:各级)?(?:地方)?)(党委)((?:人民)?政府)((?:及|和)?(?:有关|相关|各)*(?:部门|单位))?$", item.text)
+        pair = re.match(r"([\u4e00-\u9fff]{0,6}?(?:[省市州县区旗镇乡]|各级|地方|街道|^))(党委)((?:人民)?政府)((?:及|和)?(?:有关|相关|各)*(?:部门|单位))?$", item.text)
         if cut and cut.group(2) != "各级":
             middle = item.begin + cut.end(1)
             result.append(_Item(cut.group(1), item.begin, middle, item.joint))
