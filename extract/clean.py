@@ -88,9 +88,11 @@ def clean(raw: str) -> Text:
     if not edits:
         return Text(raw, script.simplify(flat), None, None, marked)
     text, starts, ends = _apply(flat, edits)
-    repairs = [Repair(edit.begin, edit.end, edit.kind, script.simplify(edit.reading)) for edit in edits if edit.kind]
-    ordered = sorted((*repairs, *marked), key=lambda repair: (repair.begin, repair.end, repair.kind))
-    return Text(raw, script.simplify(text), starts, ends, tuple(ordered))
+    repairs = [Repair(edit.begin, edit.end, edit.kind, script.convert(edit.reading)) for edit in edits if edit.kind]
+    repairs += [one for one in marked if not any(edit.begin <= one.begin and one.end <= edit.end for edit in edits if edit.kind)]
+    converted = any(edit.kind == "pinyin" for edit in edits)
+    ordered = sorted(repairs, key=lambda repair: (repair.begin, repair.end, repair.kind))
+    return Text(raw, script.simplify(text, converted), starts, ends, tuple(ordered))
 
 
 def _edits(raw: str, flat: str) -> list[Edit]:

@@ -30,12 +30,15 @@ _BRACKET = "\0"  # stands for a bracket with pinyin, which is ASCII and sets the
 
 _PRIOR = 4.0  # that a sign is damage at all, in nats
 _ALONE = 1.5  # a hanzi that is no part of a longer word
+_AT_END = 4.0  # the same before a comma or full stop
+_ENDS = ",.:;!?\r\n，。；：、"
+_LAST = frozenset("的了等中上下后前内外处起人家次区县市镇乡村路。，、”》）")
 _RARE = 15.0  # characters that cost more are not guessed
 _UNSEEN = 1.0  # a pair that is not shown
 _LONE = 0.5  # a first byte lost before an ASCII byte
 _HOPELESS = 10.0  # a reading that costs so much more than the text as it stands is followed no further
 _CUT = 8.0  # the bytes are set right by something that is not in the text (a tag)
-_BEAM = 14
+_BEAM = 10
 _LEFT, _RIGHT = 4, 6  # characters of context
 
 _PUNCTUATION = {"、": 3.0, "，": 3.0, ",": 3.0, "。": 4.0, "”": 4.5, "“": 4.5, "》": 5.5, "《": 5.5, "（": 6.0, "）": 6.0, "；": 5.0, "：": 5.0, ":": 5.0, ";": 4.0, "!": 5.0, "—": 7.0, "…": 8.0}
@@ -131,6 +134,15 @@ class _Reader:
                 if longer in prefixes and (longer not in into or cost < into[longer].cost):
                     into[longer] = _Path(cost, path, character, shown)
 
+    def complete(self, front: _Front, shown: int, extra: float, into: _Front) -> None:
+        """Readings whose last word ends with a character of which nothing is known."""
+        ends = wordlist.completions()
+        for prefix, path in front.items():
+            for character in ends.get(prefix, ""):
+                cost = path.cost + extra + self.words.costs[prefix + character]
+                if "" not in into or cost < into[""].cost:
+                    into[""] = _Path(cost, path, character, shown)
+
     def choices(self, lead: int, trails: Sequence[int]) -> list[Choice]:
         key = (lead, trails[0], len(trails))  # the ranges of second bytes in use differ in these
         known = self.known.get(key)
@@ -187,7 +199,7 @@ def repairs(raw: str, skip: Sequence[tuple[int, int]]) -> Iterator[Piece]:
     for at in (index for index, character in enumerate(text) if character in _SIGNS):
         if at < done or not (_suspicious(text, at) or _strange(text, at, reader)):
             continue
-        found = _undo(text, at, reader, hints)
+        found = None if _bare(text, at) else _undo(text, at, reader, hints)
         if found is None:
             if _implausible(text, at):
                 pending.append(at)
@@ -197,10 +209,27 @@ def repairs(raw: str, skip: Sequence[tuple[int, int]]) -> Iterator[Piece]:
         yield piece
         done = found.end
     for at in pending:
-        found = None
-        if text[at + 1 : at + 2] in _AFTER_NO_STOP:
-            found = _undo_quote(text, at, reader) or _undo_term(text, at, reader, trusted) or _undo_term(text, at, reader, reader.words.sectors)
+        found = _undo_bare(text, at, reader, hints, trusted) if _bare(text, at) else None
         yield _piece(text, at, found, places) if found else (places[at], places[at] + 1, LOST, "gbk-lost", ())
+
+
+_LISTED = re.compile(r"(?:[、，,：:（(和及与对将]|聚焦|突出|抓好|加强|紧盯|围绕|涉及|包括|针对|开展|强化|严查|排查|整治|做好|监管|深化|推进)$")
+
+
+def _bare(text: str, at: int) -> bool:
+    """Whether nothing but the sign is left of the damage: what follows is a mark that nobody writes behind it."""
+    return text[at + 1 : at + 2] in _AFTER_NO_STOP and text[at + 1 : at + 2] != ""
+
+
+def _undo_bare(text: str, at: int, reader: _Reader, hints: dict[int, str], trusted: set[str]) -> _Found | None:
+    """A bare sign: a quotation mark, a term that the text has elsewhere, in a list a sector's name, or what the words ask for."""
+    listed = _LISTED.search("".join(map(reader.simple, text[max(0, at - 2) : at]))) is not None
+    return (
+        _undo_quote(text, at, reader)
+        or _undo_term(text, at, reader, trusted)
+        or (_undo_term(text, at, reader, reader.words.sectors) if listed else None)
+        or (_undo(text, at, reader, hints) if text[at + 1] in ",.:" else None)
+    )
 
 
 _EATEN = re.compile(r"(?<=[\u4e00-\u9fff])\?([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6})[)）]")
@@ -214,7 +243,7 @@ def eaten(flat: str) -> Iterator[Piece]:
     for found in _EATEN.finditer(flat):
         known = wordlist.words()
         left = "".join(script.convert(character) for character in flat[max(0, found.start() - 3) : found.start()])
-        fitting = [character for character in pinyin.readings() if pinyin.can_read(character, found.group(1))]
+        fitting = pinyin.characters(found.group(1))
         likely = [
             (left[begin:] + script.convert(character) not in known.terms, known.costs[left[begin:] + script.convert(character)], character)
             for character in fitting
@@ -234,10 +263,13 @@ def _suspicious(text: str, at: int) -> bool:
         return False
     if after[0] in _AFTER_NO_STOP or (at and text[at - 1] in _BEFORE_NO_STOP) or "\ufffd" in text[max(0, at - 1) : at + 4]:
         return not (after[0] in "”）》’】" and text[at] == "!")
-    return any(map(_odd, after)) or _STRAY.search(after) is not None
+    return any(map(_odd, after)) or _WIDE.search(after) is not None or _STRAY.search(after) is not None
 
 
 _STRAY = re.compile(r"^[@\[\\\]^`{|}~]|[\u4e00-\u9fff][A-Za-z@\[\\\]^_`{|}~](?:[\u4e00-\u9fff(（\0]|$)")  # a second byte that stands alone
+
+
+_WIDE = re.compile(r"[\u4e00-\u9fff][Ａ-Ｚａ-ｚ０-９](?:[\u4e00-\u9fff,.]|$)")  # a single letter of full width within a word
 
 
 def _strange(text: str, at: int, reader: _Reader) -> bool:
@@ -337,14 +369,19 @@ def _undo(text: str, at: int, reader: _Reader, hints: dict[int, str]) -> _Found 
     left = _context(text, at)
     start = reader.read({"": _Path(0.0, None, "", -1)}, left, at - len(left))
     first: _Front = {}
-    reader.step(start, [reader.choice(character) for _, character in table.by_trail[0xA3] if reader.likely(character)], at, 0.0, first)
+    opened = left[-1:] in _BEFORE_NO_STOP  # no sign follows a sign
+    lost = [character for _, character in table.by_trail[0xA3] if reader.likely(character) and not (opened and character in _PUNCTUATION)]
+    reader.step(start, [reader.choice(character) for character in lost], at, 0.0, first)
     nodes: dict[tuple[int, int, int], _Front] = {(at + 1, _SIGNS[text[at]], 0): first}
     found: list[_Found] = []
     standing = _AsItStands(text, at, reader)
+    best_at: dict[int, float] = {}
     while nodes:
         key = min(nodes)
         front = _pruned(nodes.pop(key), reader)
-        if _least(front, reader) < standing.until(key[0]) + (_HOPELESS if key[0] > at + 3 else 2 * _HOPELESS):
+        least = _least(front, reader)
+        best = best_at[key[0]] = min(least, best_at.get(key[0], least))
+        if least < standing.until(key[0]) + (_HOPELESS if key[0] > at + 3 else 2 * _HOPELESS) and least < best + _HOPELESS:
             _advance(text, key, front, nodes, found, reader, hints)
     found = [one for one in found if not one.cut or one.end > at + 1 or _lost(one, at, reader, reader.words.costs)]
     gains = [(one.cost - standing.with_right(one.end), one.end, one) for one in found]
@@ -401,7 +438,6 @@ def _advance(
     shown = at - 1
     here = text[at] if at < len(text) else "\n"
     pair = _gbk().pair.get(here)
-    best = min(path.cost for path in front.values())
 
     def go(target: tuple[int, int, int], trails: Sequence[int], where: int, extra: float) -> None:
         into = nodes.setdefault(target, {})
@@ -415,9 +451,13 @@ def _advance(
         choices = reader.choices(lead, trails)
         if lead == 0xA1 and (text[where : where + 1] or "\n") in "\r\n":
             choices = [reader.choice("。")]  # a paragraph ends with a full stop, not with another sign
+        if (text[where : where + 1] or "\n") in _ENDS:  # a clause seldom ends with a word of one character
+            choices = [(character, simple, alone + (0.0 if simple in _LAST else _AT_END)) for character, simple, alone in choices]
         if syllable:
             choices = [(character, simple, alone - 9.0) for character, simple, alone in choices if pinyin.can_read(character, syllable)] or choices
         reader.step(front, choices, shown, extra, last)
+        if lead == _ANY and len(trails) > 20:
+            reader.complete(front, shown, extra, last)
         last = reader.read(last, between + _right(text, where), where)
         if "" in last:
             found.append(_Found(last[""].cost, last[""], where, cut))
@@ -428,9 +468,9 @@ def _advance(
             end((pair[0],), at + 1, 3.0, between=chr(pair[1]))
     if here in _SIGNS and lead >= 0:
         go((at + 1, _SIGNS[here], 0), (0xA3,), at, 1.0)
-    if unseen < 2 and best < 200:
+    if unseen < 2 and lead >= _ANY:
         go((at, _ANY, unseen + 1), _UNSEEN_LEADS, shown, _UNSEEN)
-        for hole in _UNSEEN_HOLES:
+        for hole in _UNSEEN_HOLES if unseen == 0 else ():
             go((at, -hole, unseen + 1), (hole,), shown, _UNSEEN)
     lone = range(0x81, 0xFF)
     if here == "\ufffd":

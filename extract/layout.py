@@ -123,7 +123,7 @@ def gaps(text: str) -> Iterator[tuple[int, int]]:
     if _GAP.search(text) is None:
         return
     loose = [found.span() for found in _LOOSE.finditer(text)]
-    if len(loose) * 25 > len(text):
+    if len(loose) >= 12 and len(loose) * 25 > len(text):
         yield from loose
         return
     for word in _LETTERED.finditer(text):

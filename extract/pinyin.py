@@ -21,6 +21,7 @@ _TONE = re.compile(f"[{_TONED}{_TONED.upper()}\u0300\u0301\u0304\u030c]")
 _SYLLABLE = re.compile(r"(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?[aeiouüv]{1,3}(?:ng?|r)?$|ng?$|m$|hm$|hng$")
 
 
+@cache
 def toneless(reading: str) -> str:
     """A syllable without its tone: chǎn → chan, lǜ → lü; upper case and look-alike letters are set right."""
     plain = reading.lower().replace("ɑ", "a").replace("ɡ", "g").rstrip("12345")
@@ -35,9 +36,21 @@ def readings() -> dict[str, str]:
     return dict(line.split(",", 1) for line in lines if line and line[0] != "#" and line != "character,readings")
 
 
+@cache
+def _syllables() -> dict[str, frozenset[str]]:
+    return {character: frozenset(map(toneless, written.split())) for character, written in readings().items()}
+
+
+@cache
+def characters(syllable: str) -> tuple[str, ...]:
+    """The characters that have a syllable, its tone aside, among their readings."""
+    plain = toneless(syllable)
+    return tuple(character for character, known in _syllables().items() if plain in known)
+
+
 def can_read(character: str, syllable: str) -> bool:
     """Whether `syllable`, its tone aside, is a reading of `character`."""
-    return toneless(syllable) in {toneless(one) for one in readings().get(character, "").split()}
+    return toneless(syllable) in _syllables().get(character, ())
 
 
 def leftovers(text: str) -> Iterator[tuple[int, int]]:

@@ -73,11 +73,16 @@ def has_traditional(text: str) -> bool:
     return _tables().traditional.search(text) is not None
 
 
-def simplify(text: str) -> str:
-    """The text in simplified script, of the same length; lines that are in simplified script stay as they are."""
+def simplify(text: str, converted: bool = False) -> str:
+    """The text in simplified script, of the same length; lines that are in simplified script stay as they are.
+
+    `converted` says that the text was made traditional by a program: then no character of it is a name's own spelling.
+    """
     tables = _tables()
     if tables.traditional.search(text) is None:
         return text
+    if converted:
+        return convert(text)
     return "".join(_line(line, tables) for line in text.splitlines(keepends=True))
 
 

@@ -6,6 +6,7 @@ Read only when a text is damaged; 0.3 s once in a process. Costs are natural log
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
@@ -16,6 +17,9 @@ from typing import NamedTuple
 _LONGEST = 6  # characters; longer entries are names and proverbs that say nothing about damage
 _RAREST = 3  # occurrences
 _LABEL = re.compile(r'"([\u4e00-\u9fff]{2,8})"@zh')
+_COMMON = 13.0
+_PART_COUNT = 600  # a word within a label counts so much more often
+_STEM_LABELS = 4  # labels that must begin with a stem that is no word
 _LABEL_COUNT = 3000  # a label of the ontology counts like a word seen so often
 
 
@@ -32,24 +36,43 @@ def words() -> Words:
     spec = find_spec("jieba")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("jieba is not installed; install zeren-kg with its dependencies.")
-    fields = (Path(spec.origin).parent / "dict.txt").read_text("utf-8").split("\n")
-    counts: dict[str, int] = {}
-    for line in fields:
-        word, _, rest = line.partition(" ")
-        count = int(rest.partition(" ")[0] or 0)
-        if len(word) <= _LONGEST and (count >= _RAREST or len(word) == 1):
-            counts[word] = max(count, 1)
+    fields = (Path(spec.origin).parent / "dict.txt").read_text("utf-8").split()  # word, count, part of speech
+    entries = zip(fields[0::3], map(int, fields[1::3]), strict=True)
+    counts = {word: count for word, count in entries if (count >= _RAREST and len(word) <= _LONGEST) or len(word) == 1}
     terms = _labels("")
     for term in terms:
         counts[term] = max(counts.get(term, 0), _LABEL_COUNT)
+    for part, labels in _parts(terms).items():
+        if part in counts:
+            counts[part] += labels * _PART_COUNT
+        elif labels >= _STEM_LABELS and len(part) == 2:
+            counts[part] = _LABEL_COUNT
     total = log(sum(counts.values()))
     costs = {word: total - log(count) for word, count in counts.items()}
     prefixes: dict[str, float] = {}
-    for word, cost in costs.items():
+    for word in sorted(costs, key=costs.__getitem__):  # the likeliest word first
         for end in range(1, len(word)):
-            if cost < prefixes.get(word[:end], 99.0):
-                prefixes[word[:end]] = cost
+            prefixes.setdefault(word[:end], costs[word])
     return Words(costs, prefixes, terms, _labels("sectors"))
+
+
+@cache
+def completions() -> dict[str, str]:
+    """The beginning of a word that is not rare: the characters that end it."""
+    found: dict[str, list[str]] = {}
+    for word, cost in words().costs.items():
+        if cost <= _COMMON and len(word) >= 2:
+            found.setdefault(word[:-1], []).append(word[-1])
+    return {begin: "".join(ends) for begin, ends in found.items()}
+
+
+def _parts(terms: frozenset[str]) -> Counter[str]:
+    """How many labels hold a string of two to four characters; a stem that no dictionary knows (危化) begins several."""
+    found: Counter[str] = Counter()
+    for term in terms:
+        found.update({term[begin:end] for begin in range(len(term)) for end in range(begin + 2, min(len(term), begin + 4) + 1) if end - begin < len(term)})
+    begins = Counter(term[:2] for term in terms if len(term) > 2)
+    return Counter({part: count for part, count in found.items() if len(part) > 2 or begins[part] or count > 1})
 
 
 def _labels(of: str) -> frozenset[str]:
