@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from ontology import concepts
 
@@ -15,6 +16,7 @@ from .places import Places
 _Keys = Callable[[str], frozenset[str]]
 _Shown = Callable[[str], str]
 
+_REACH = 200  # characters before a measure in which its bearer may have been named
 SAME = 0.5  # two spans are one measure when they share at least this part of what they cover together
 
 
@@ -90,7 +92,7 @@ class _Detail:
         for pair in match(marked, found):
             near = ""
             if pair.verdict == MISSED and pair.marked:
-                near = self._instead(pair.marked, found)
+                near = self._instead(layer, pair.marked, found)
             yield pair.outcome(layer, self.gold.key, near, self.context)
 
     def _forms(self, iri: str) -> frozenset[str]:
@@ -103,13 +105,14 @@ class _Detail:
         """A marked detail at the place of its name inside the measure, or at the measure."""
         return Item(keys, label, optional, self.places.of(*names, within=self.span, most=1) or (self.span,))
 
-    def _instead(self, marked: Item, found: Sequence[Item]) -> str:
+    def _instead(self, layer: str, marked: Item, found: Sequence[Item]) -> str:
         if self.node is None:
             return "(measure not found)"
-        name = marked.label.partition(" ")[2]
-        for item in found:
-            if item.evidence and name and item.label.partition(" ")[2] == name:  # the right bearer in another role
-                return f"{item.evidence.rule} → {item.label}"
+        if layer == "responsibilities":
+            names = _without_role(marked.keys)
+            for item in found:
+                if item.evidence and names & _without_role(item.keys):  # the right bearer in another role
+                    return f"{item.evidence.rule} → {item.label}"
         if marked.places != (self.span,):
             return around(self.graph, marked.places)
         other = next((item for item in found if item.evidence), None)
@@ -122,7 +125,11 @@ class _Detail:
         for bearers, maybe in ((self.measure.bearers, False), (self.measure.maybe_bearers, True)):
             for role, name in bearers:
                 keys = frozenset(f"{role}:{form}" for form in forms(name))
-                wanted.append(self._item(keys, f"{role} {name}", maybe, name))
+                item = self._item(keys, f"{role} {name}", maybe, name)
+                if item.places == (self.span,):  # carried on from an earlier segment
+                    before = self.places.of(name, within=(max(0, self.measure.begin - _REACH), self.measure.begin))
+                    item = replace(item, places=before[-1:] or item.places)
+                wanted.append(item)
         return wanted
 
     def _bearers(self) -> list[Item]:
@@ -172,6 +179,10 @@ class _Detail:
     def _wanted_cites(self) -> list[Item]:
         aliases = {named.name: named.aliases for named in self.gold.cited}
         return [self._item(forms(t, *aliases.get(t, ())), t, False, t, *aliases.get(t, ())) for t in self.measure.cites]
+
+
+def _without_role(keys: frozenset[str]) -> frozenset[str]:
+    return frozenset(key.partition(":")[2] for key in keys)
 
 
 def _at(evidence: Evidence | None) -> tuple[Span, ...]:
