@@ -69,6 +69,9 @@ _MET = re.compile(r"(?:[^，。；\n]{0,14}?)(?:召开|举行|结束|闭幕|开�
 _TOOK_PLACE = re.compile(r"(?:(?!定期|每|应|可|须|要|根据|由|原则|负责|适时|不得|胜利|即将|将|顺利|成功)[^，。；\n]){0,28}?(?:召开|举行|套开)(?!的|前|后|之|以来)")
 # What is yet to be held, or was told of only in passing: its holding announces nothing.
 _PASSING = re.compile(r"(?:决定|同意|建议|提请|准备|将|拟|定于|计划|此前|曾|草案|筹备|审议|听取|时隔)[^。；\n]{0,40}$")
+# Bodies whose sessions are counted: 第一次全体会议 is theirs.
+_STANDING = re.compile(r"政治局|常委会|常务委员会|委员会|安委会|调查组|评估组|工作组|指挥部|防指|领导小组|专班|党组|党委|国务院|政府")
+_COUNTED = re.compile(r"(?:20\d\d年?(?:度)?)?第.{1,3}次(?:全体|扩大|工作|成员|常务|专题|会议)")
 _DATE = re.compile(r"(?:(20\d\d)\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
 _DAY = re.compile(r"(?<![\d月])(\d{1,2})日(?!常|子|至|—|-)")
 _YEAR = re.compile(r"(20\d\d)年?")
@@ -165,6 +168,10 @@ class _Gathering:
         else:
             rule = "meetings.held" if hold else "meetings.took-place" if took_place else "meetings.met" if met else "meetings.referred-to"
         confidence = 0.92 if named.kind == "named" else 0.8
+        counted = _COUNTED.match(named.name) if hold else None
+        whose = next((b[0] for b in self._bodies_before(verb) if _STANDING.search(b[0])), "") if counted else ""
+        if whose:  # 省安委会召开2021年第二次全体会议: the count is the body's
+            named = Named(named.begin, named.end, whose + named.name, (named.name,), "named", named.governed)
         for one in self._scopes(named):
             event = self._same(one, verb if hold else -1) or self._new(one, rule, confidence, met)
             self._mention(event, one, rule, confidence)
@@ -215,6 +222,7 @@ class _Gathering:
 
     def _new(self, named: Named, rule: str, confidence: float, held: bool) -> Event:
         event = Event(named.name, named.kind, rule, confidence, held, named.begin, named.end)
+        event.names.update(dict.fromkeys(named.short))
         self.events.append(event)
         return event
 
@@ -273,7 +281,7 @@ class _Gathering:
         """Names that tell little: 第一次全体会议 takes its body's name; 全省会议 is a short form; 会议 alone is nothing by itself."""
         if verb >= 0:
             bodies_found = self._bodies_before(verb)
-            standing = [b for b in bodies_found if re.search(r"政治局|常委会|常务委员会|委员会|调查组|评估组|工作组|指挥部|领导小组|党组|国务院", b[0])]
+            standing = [b for b in bodies_found if _STANDING.search(b[0])]
             if standing and (re.search(r"第.{1,3}次", named.name) or named.name == "会议" and "政治局" in standing[0][0]):
                 body = standing[0][0]
                 whole = Named(named.begin, named.end, body + named.name, (), "named", named.governed)
@@ -425,6 +433,9 @@ _ADVERBIAL = re.compile(
 
 def _without_adverbials(text: str, begin: int) -> tuple[str, int]:
     """The subject of a clause without its times, adverbs and 在 …; with the offset of what is left."""
+    dateline = re.match(r"[\u4e00-\u9fff]{2,14}?(?:\d{1,2}月)?\d{1,2}日(?:电|讯|消息)\s*", text)
+    if dateline:  # 新华社某地9月23日电
+        text, begin = text[dateline.end() :], begin + dateline.end()
     where = re.search(r"在(?!建)[^，。]{1,24}$", text)
     if where:
         text = text[: where.start()]
@@ -474,7 +485,7 @@ def normal(name: str) -> str:
 
 def scope_of(name: str) -> str:
     """国, 省, 市 … : whose meeting a name says it is; "" when it does not say."""
-    name = re.sub(r"^(?:20\d\d年?(?:度)?|第.{1,3}届)", "", name)
+    name = re.sub(r"^(?:20\d\d年?(?:度)?|第.{1,3}届|[^，]{2,10}期间)", "", name)
     found = re.match(r"[全我](国|省|市|区|县|州|旗|镇|乡|盟|公司|集团|系统|局|矿)|(国)(?:务院|家)|(省|市|区|县|州|旗|镇|乡|盟)(?:委|政府|安|局|人民|防|级|国资|应急|公安|消防|住建|交通|教育|住房|市场监管|自然资源|林|水利|卫|直)|(中央)", name)
     return next((g for g in found.groups() if g), "").replace("中央", "国") if found else ""
 
@@ -529,7 +540,7 @@ def _level(page: Page, event: Event, leaders: set[str]) -> None:
     """meetings.level: from whose meeting the name says it is, its place, its conveners, or the country's leaders at it."""
     name = event.name
     _place(page, event)
-    if event.kind == "congress" or event.kind == "two-sessions" and name.startswith("全国") or _COUNTRY.match(name):
+    if event.kind == "congress" or event.kind == "two-sessions" and name.startswith("全国") or _COUNTRY.match(name) and scope_of(name) in ("", "国"):
         event.level = "National"
     elif event.township:
         event.level = "Township"

@@ -25,7 +25,7 @@ _OWN_HEADING = re.compile(r"贯彻(?:落实)?(?:的)?(?:意见|措施|建议|打
 _UNNAMED = re.compile(r"(?<![\u4e00-\u9fff])(?:分管|主要|市|县|区|省|公司|局)?领导(?:还)?(?:强调|指出|要求)")
 _NARRATIVE = re.compile(r"据(?:了解|悉|介绍|统计|气象|预测|报道)|截至|目前|连日来|近日|日前|另据|此外|同日|会后|其中|同时，|今年以来|为切实|下一步|当前，我|记者|图为|责任编辑|[\u4e00-\u9fff]{0,4}记者")
 _CHAIR = re.compile(r"[^，。；\n]{0,24}?主持(?:召开|会议|了|并|$|[，,]|[\u4e00-\u9fff]{0,40}会)")
-_ATTEND = re.compile(r"[^。；\n]{0,60}?(?:出席|参加|列席|到会|收听收看|收看|收听)(?:了)?(?:会议|大会|[\u4e00-\u9fff“”]{0,30}会|并)")
+_ATTEND = re.compile(r"[^。；\n]{0,60}?(?:出席|参加|参会|列席|到会|收听收看|收看|收听)(?:了)?(?:会议|大会|[\u4e00-\u9fff“”]{0,30}会|并)")
 _SPEAK = re.compile(
     r"[^，。；\n]{0,24}?(?:讲话|强调|指出|要求(?!$)|批示|通报|安排|部署|点评|宣读|传达|总结|表示|作(?:了)?[\u4e00-\u9fff]{0,8}(?:报告|发言|部署|动员|说明|汇报)|提出[\u4e00-\u9fff]{0,6}要求|致辞)"
 )
@@ -234,6 +234,9 @@ class _Sweep:
     def _people(self, cue: _Cue) -> None:
         """meetings.chair, meetings.attendee, meetings.speaker: what the text says of those named side by side."""
         first = cue.people[0][0][0]
+        if self.clean.startswith("会后", clause_begin(self.clean, clause_begin(self.clean, first) - 1)) or self.clean.startswith("会后", clause_begin(self.clean, first)):
+            self._speak(None, "meetings.own")  # what is said afterwards is not the meeting's
+            return
         if _FOLLOWED.search(self.clean, max(clause_begin(self.clean, first), first - 24), first):
             return
         target = self._object(cue) or self.current

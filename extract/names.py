@@ -167,7 +167,8 @@ _FOREIGN = frozenset(
 
 def typical(name: str) -> bool:
     """Whether all characters of the given name are ones that parents often choose."""
-    return all(c in _GIVEN for c in (name[2:] if name[:2] in surnames() and len(name) > 2 else name[1:]))
+    given = name[2:] if name[:2] in surnames() and len(name) > 2 else name[1:]
+    return given[-1] in _GIVEN and all(c in _GIVEN or c in _MIDDLE for c in given)
 
 
 def foreign_name_at(clean: str, at: int) -> tuple[int, float] | None:

@@ -85,6 +85,10 @@ _ROW = re.compile(
     re.MULTILINE,
 )
 _APPOINTED = re.compile(r"(?:同志)?[兼担]?任([\u4e00-\u9fff（）]{2,30}?)(?=[，。；、\n]|$)")
+_LISTED = re.compile(
+    r"(?:^[ 　]*(?:\d{1,3}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[)）])?[ 　]*对?|(?<=对)|(?<=追究))([\u4e00-\u9fff]{2,4})[，,](?:(男|女|[\u4e00-\u9fff]{1,4}族|中共党员|群众)[，,])?",
+    re.MULTILINE,
+)
 _SIGNED_END = re.compile(r"[）)\n。，,；;：:]")
 
 
@@ -117,6 +121,7 @@ class _Reader:
         for hit in acts:
             self._actor(hit)
         self._appointees()
+        self._listed()
         self._again()
         self._appointed()
 
@@ -319,8 +324,39 @@ class _Reader:
     def _appointees(self) -> None:
         for found in _APPOINTED.finditer(self.clean):
             begin = self._name_ending(found.start())
+            if begin is None:
+                begin = self._name_ending(found.start(), rare=True)
+            if begin is None:
+                begin = self._after_body(found.start())
             if begin is not None and head_of(found.group(1)):
                 self._add((begin, found.start()), "officials.appointee", 0.8, [])
+
+    def _after_body(self, end: int) -> int | None:
+        """由市煤炭局孙伟任组长: a name right behind a body."""
+        for begin in (end - 3, end - 2):
+            name = self.clean[max(begin, 0) : end]
+            if begin > 1 and self.clean[begin - 1] in "局委办厅处部队站所科" and fits(name, False) and typical(name):
+                return begin
+        return None
+
+    # officials.listed: 1.李明亮，男，中共党员，县煤炭局局长。建议…: those whom a report on an accident lists
+    def _listed(self) -> None:
+        for found in _LISTED.finditer(self.clean) if "，" in self.clean or "," in self.clean else ():
+            if not fits(found.group(1), True):
+                continue
+            posts: list[PostSpan] = []
+            at = found.end()
+            stop = _list_end(self.clean, at)
+            for _ in range(8):
+                if re.match(r"因|对|建议|给予|涉嫌|未|负", self.clean[at:stop]) or stop >= len(self.clean):
+                    break
+                posts += posts_before(self.clean, at, stop)
+                if self.clean[stop] not in "，,":
+                    break
+                at = stop + 1
+                stop = _list_end(self.clean, at)
+            if posts or found.group(2):
+                self._add(found.span(1), "officials.listed", 0.85, posts)
 
     # officials.appointed: 张三同志兼任办公室主任: a post that the clause gives to somebody already known
     def _appointed(self) -> None:
