@@ -42,6 +42,8 @@ def canonical(name: str) -> str:
     name = re.sub(r"第[一二三四五六七八九十]+届(?=人民代表大会|人大|委员会)", "", name)
     name = re.sub(r"^中共(?=.+[省市州县区旗]委)", "", name)
     name = re.sub(r"^(?:各级|有关|相关|各有关|各相关)(?=.{2,}部门$)", "", name)
+    if any(name.startswith(country) for country in body_words().countries):
+        return name  # 日本政府 is no 人民政府
     pattern, table = _spelling()
     name = pattern.sub(lambda found: table.get(found.group(), found.group()), name)
     if name.endswith("单位") and name[:-2] in body_words().stems:

@@ -363,6 +363,7 @@ def _member(clean: str, floor: int, end: int, before: list[Named]) -> tuple[int,
 
 
 _ALONE = frozenset(("安委会", "安委办", "编办", "海关", "检察院", "法院", "公安机关", "司法机关", "检察机关", "监察机关", "纪检监察机关", "总工会", "防汛抗旱指挥部", "安全生产委员会", "武警"))
+_PARTS = frozenset("科室股处司部")  # offices that are named only with the body that they are a part of
 _NUMBERED = re.compile(r"这|那|(?:第?(?:[一二三四五六七八九十百]+|\d{1,2}(?!\d))|[两几多数某该此首])(?:[家个支名批]|$)")
 _SUBOFFICE = re.compile(r"[\u4e00-\u9fff“”·\d]{0,24}$")
 
@@ -405,7 +406,7 @@ def _open(clean: str, hit: Hit, floor: int, before: list[Named], owner: Body | N
                 begin = outer
     name = clean[begin : hit.end]
     rest = name[: len(name) - len(ending)]
-    if ending in ("科", "室", "股", "处", "司", "部", "办", "工会", "署") and not (placed and len(rest) > 3 or ending == "署"):
+    if ending in _PARTS or ending in ("办", "工会") and not (placed and len(rest) > 3):
         return []
     if ending in ("人大", "政协", "人大常委会", "常委会") and not re.fullmatch(r"[\u4e00-\u9fff]*[省市州县区国旗]", rest):
         return []
@@ -413,7 +414,7 @@ def _open(clean: str, hit: Hit, floor: int, before: list[Named], owner: Body | N
         return []
     if kind == "zr:Enterprise":
         sites = ending in body_words().sites
-        if len(rest) < 2 or rest in body_words().generic or rest in body_words().stems or sites and not _begins_with_place(clean, begin, hit.begin):
+        if len(rest) < 2 or rest in body_words().generic or rest in body_words().stems or sites and not (_begins_with_place(clean, begin, hit.begin) or ending == "银行" and rest.startswith(("中国", "国家"))):
             return []
         if not placed and ending in ("公司", "集团") and _common_company(rest):
             return []
@@ -436,7 +437,7 @@ def _begins_with_place(clean: str, begin: int, end: int) -> bool:
     return any(clean[begin : begin + width] in known for width in range(2, min(longest, end - begin) + 1))
 
 
-_TRADE = re.compile(r"(?:物流|监理|建筑|建设|保险|服务|航空|运输|铁路|快递|燃气|供热|供水|供电|电力|煤炭|化工|矿业|安装|装饰|咨询|检测|评价|旅游|客运|货运|贸易|商贸|科技|投资|发展|管理|工程|实业|能源|石油|烟草|通信|电信|租赁|配送)+$")
+_TRADE = re.compile(r"(?:物流|教育|职教|职业|技工|监理|建筑|建设|保险|服务|航空|运输|铁路|快递|燃气|供热|供水|供电|电力|煤炭|化工|矿业|安装|装饰|咨询|检测|评价|旅游|客运|货运|贸易|商贸|科技|投资|发展|管理|工程|实业|能源|石油|烟草|通信|电信|租赁|配送)+$")
 
 
 def _common_company(rest: str) -> bool:
