@@ -106,11 +106,8 @@ def _titles(clean: str) -> list[tuple[int, int]]:
                 if depth == 0:
                     end = at + found.end()
                     break
-            elif not found.start() or depth == 0:
-                break
-        if end < 0:
-            close = clean.find("》", at, at + 160)
-            end = close + 1 if close >= 0 else -1
+            elif clean.find("《", at + found.end(), at + 240) in range(at + found.end(), clean.find("》", at + found.end(), at + 240) + 1):
+                break  # a new title begins on the next line before this one is closed
         if end > 0:
             spans.append((at, end))
             at = clean.find("《", end)

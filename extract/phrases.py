@@ -250,7 +250,7 @@ def _juxtaposed(items: list[_Item]) -> list[_Item]:
     """Members that stand side by side without a joint: 各县区各有关部门, 各级党委政府. 各级各部门 is one."""
     result: list[_Item] = []
     for item in items:
-        cut = re.match(r"((?:全[省市州县区])?各(?:地区|地|县区|县市区|县（市、区）|市州|市|县|区|乡镇|镇街|街道|乡镇（街道）|乡镇街道|镇|村|行业|系统|战线))(各.+)$", item.text)
+        cut = re.match(r"((?:全[省市州县区])?各(?:地区|地|区县|旗县|盟市|县区|县市区|县（市、区）|市州|市|县|区|乡镇|镇街|街道|乡镇（街道）|乡镇街道|镇|村|行业|系统|战线))(各.+)$", item.text)
         pair = re.match(r"([\u4e00-\u9fff]{0,6}?(?:[省市州县区旗镇乡]|各级|地方|街道|^))(党委)((?:人民)?政府)((?:及|和)?(?:有关|相关|各)*(?:部门|单位))?$", item.text)
         if cut and cut.group(2) != "各级":
             middle = item.begin + cut.end(1)
@@ -399,7 +399,8 @@ def _read(item: _Item) -> list[Body]:
     """The bodies of one member; [] when it names nobody."""
     name, begin = item.whole or item.text, item.begin
     kind = classify(name)
-    if kind is None or not kind[1] and _VERBAL.match(name) and not _DETERMINER.match(name):
+    told = "的" in name and len(name) <= 30  # 在林区作业的人员
+    if kind is None or not kind[1] and _VERBAL.match(name) and not _DETERMINER.match(name) and not told:
         return []
     twins = _TWINS.match(name)
     if twins:

@@ -1,0 +1,143 @@
+"""Noun phrases read into bodies, and names told to be one."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract import bodies
+from tests.pages import page
+
+MANY = "zr:Collective"
+
+
+def members(phrase: str) -> list[str]:
+    return [body.name for body in bodies.expand(phrase, 0, len(phrase))]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "names"),
+    [
+        # a shared head, after 等 or in the last member
+        ("审计、统计等部门", ["审计部门", "统计部门"]),
+        ("水务、城管、民政等单位", ["水务部门", "城管部门", "民政部门"]),
+        ("公安交警、路政部门", ["公安交警部门", "路政部门"]),
+        ("气象、水文等与汛情密切相关的部门", ["气象部门", "水文部门"]),
+        ("编办、审计等部门", ["编办", "审计部门"]),
+        ("住房和城乡建设、交通运输等有关部门", ["住房和城乡建设部门", "交通运输部门"]),
+        # a shared modifier
+        ("各级党委、政府", ["各级党委", "各级政府"]),
+        ("各有关乡镇和企业", ["各有关乡镇", "各有关企业"]),
+        ("被检查单位和场所", ["被检查单位", "被检查场所"]),
+        ("各镇、街道", ["各镇", "各街道"]),
+        ("各工业园区、景区管理部门", ["各工业园区管理部门", "各景区管理部门"]),
+        # a shared tail behind levels, places, offices
+        ("市、县（区）水利局", ["市水利局", "县（区）水利局"]),
+        ("云溪市、岚川市应急管理局", ["云溪市应急管理局", "岚川市应急管理局"]),
+        ("县委、县政府办公室", ["县委办公室", "县政府办公室"]),
+        ("省级公安机关交通管理和网络安全保卫部门、商务部门", ["省级公安机关交通管理部门", "省级公安机关网络安全保卫部门", "省级商务部门"]),
+        # side by side, brackets, numbers
+        ("各区县各有关单位", ["各区县", "各有关单位"]),
+        ("各级各部门", ["各级各部门"]),
+        ("各级、各部门", ["各级、各部门"]),
+        ("财政局 教育局", ["财政局", "教育局"]),
+        ("公安局（交警大队）", ["公安局", "交警大队"]),
+        ("各街道（镇）", ["各街道（镇）"]),
+        ("交警二（五）大队", ["交警二大队", "交警五大队"]),
+        ("镇、村、组三级网格员", ["镇、村、组三级网格员"]),
+        # people and whoever is told by what they do
+        ("各企业主要负责人", ["各企业主要负责人"]),
+        ("各副县长", ["各副县长"]),
+        ("在林区作业的人员", ["在林区作业的人员"]),
+        # words before the phrase are left out
+        ("从本周起，各学校、各医院", ["各学校", "各医院"]),
+        ("会议要求各地各部门", ["各地", "各部门"]),
+    ],
+)
+def test_members(phrase: str, names: list[str]) -> None:
+    assert members(phrase) == names
+
+
+@pytest.mark.parametrize("phrase", ["安全责任", "隐患治理", "我们", "大家", "措施", "今冬明春", "汛期安全", "加强值班值守", "总体形势", "", "，", "全局", "重点场面"])
+def test_nobody(phrase: str) -> None:
+    assert members(phrase) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "specific"),
+    [
+        ("国务院安委会", "zr:Committee", True),
+        ("应急部", "zr:Department", True),
+        ("区安委办", "zr:Committee", True),
+        ("县委", "zr:PartyBody", True),
+        ("云溪市人民政府", "zr:Government", True),
+        ("岚川宏远化工有限公司", "zr:Enterprise", True),
+        ("供电公司", "zr:Enterprise", True),
+        ("各级农业农村部门", "zr:Department", True),
+        ("有关部门", MANY, False),
+        ("行业主管部门", MANY, False),
+        ("监管部门", MANY, False),
+        ("各市人民政府", MANY, False),
+        ("县（市、区）人民政府", MANY, False),
+        ("危化品企业", MANY, False),
+        ("地方政府", MANY, False),
+        ("县级以上人民政府水利部门", MANY, False),
+    ],
+)
+def test_class(name: str, kind: str, specific: bool) -> None:
+    assert bodies.classify(name) == (kind, specific)
+
+
+def test_offsets_are_of_the_members_own_words() -> None:
+    text = "同时，审计、统计等部门要加强核查"
+    found = bodies.expand(text, 3, 11)
+    assert [text[body.begin : body.end] for body in found] == ["审计", "统计等部门"]
+
+
+def test_any_phrase_is_read_without_error() -> None:
+    for phrase in ("（", "、、、", "各", "等部门", "（）局", "《》", "各（、）", "和", "及其", "一二三四五六七八九十" * 30):
+        bodies.expand(phrase, 0, len(phrase))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("市安办", "市安委会办公室"),
+        ("市安委办", "市安全生产委员会办公室"),
+        ("县政府", "县人民政府"),
+        ("应急局", "应急管理局"),
+        ("省发改委", "省发展改革委"),
+        ("国务院安委会", "国务院安全生产委员会"),
+        ("中共某州委", "州委"),
+        ("XX州人民政府", "州政府"),
+        ("交通单位", "交通部门"),
+        ("市三防办", "市三防指挥部办公室"),
+    ],
+)
+def test_one_thing_spelled_twice(one: str, other: str) -> None:
+    here = page("")
+    assert bodies.identity(here, one, "zr:Department") == bodies.identity(here, other, "zr:Department")
+
+
+@pytest.mark.parametrize(("one", "other"), [("市政府", "省政府"), ("公安局", "公安部门"), ("市安委会", "市安办"), ("日本政府", "人民政府")])
+def test_two_things(one: str, other: str) -> None:
+    here = page("")
+    assert bodies.identity(here, one, "zr:Department")[0] != bodies.identity(here, other, "zr:Department")[0]
+
+
+def test_a_relative_name_takes_its_place_from_the_home() -> None:
+    at_home = page("", home="四川省成都市")
+    assert bodies.identity(at_home, "省安委会", "zr:Committee") == ("data:organization/四川省安全生产委员会", "四川省安全生产委员会")
+    assert bodies.identity(at_home, "市政府", "zr:Government")[1] == "成都市人民政府"
+    assert bodies.identity(at_home, "区安委办", "zr:Committee")[0].startswith("data:document/")
+    assert bodies.identity(page(""), "省安委会", "zr:Committee")[0].startswith("data:document/")
+
+
+def test_a_relative_name_takes_its_place_from_the_one_full_name() -> None:
+    here = page("长春市安委会召开全体会议。会后，市安委会印发通知。")
+    assert bodies.identity(here, "市安委会", "zr:Committee") == bodies.identity(here, "长春市安委会", "zr:Committee")
+    two = page("长春市安委会和吉林市安委会分别部署。市安委会要求抓好落实。")
+    assert bodies.identity(two, "市安委会", "zr:Committee")[0] != bodies.identity(two, "长春市安委会", "zr:Committee")[0]
+
+
+def test_collectives_are_the_documents_own() -> None:
+    assert bodies.identity(page("", home="四川省"), "各有关部门", MANY)[0].startswith("data:document/0123456789abcdef/organization/")

@@ -1,0 +1,85 @@
+"""Bodies found in running text, and what only sounds like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract import organizations
+from tests.pages import names, page
+
+BODIES = ("zr:Government", "zr:Department", "zr:Committee", "zr:PartyBody", "zr:Enterprise", "zr:Organization")
+
+
+def found(text: str, home: str | None = None) -> set[str]:
+    return names(organizations.find(page(text, home)), *BODIES)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("国务院安委会办公室派出工作组督导。", {"国务院安委会办公室"}),
+        ("会上，省委副书记、省长提出要求。", {"省委"}),
+        ("据合肥市应急管理局通报，险情已排除。", {"合肥市应急管理局"}),
+        ("市应急局会同市场监管局开展抽查。", {"市应急局", "市场监管局"}),
+        ("由区安委办牵头，各行业主管部门配合。", {"区安委办"}),
+        ("公安、统计、民政等部门要加强会商。", {"公安部门", "统计部门", "民政部门"}),
+        ("省、市水利局要提前调度。", {"省水利局", "市水利局"}),
+        ("县委、县政府督查室要跟踪问效。", {"县委督查室", "县政府督查室"}),
+        ("各级气象部门要及时发布预警。", {"气象部门"}),
+        ("河南宏远建材有限公司发生事故。", {"河南宏远建材有限公司"}),
+        ("国务院江苏苏州明澄物流公司“3·18”重大火灾事故调查组进驻现场。", {"国务院江苏苏州明澄物流公司3·18重大火灾事故调查组"}),
+        ("交警三大队加密巡逻。", {"交警三大队"}),
+        ("据合肥海事局及下辖的安庆、芜湖两个海事局统计。", {"合肥海事局", "安庆海事局", "芜湖海事局"}),
+        ("俄罗斯国防部发布声明。", {"俄罗斯国防部"}),
+        ("（责任单位：省教育厅、省公安厅，各市人民政府）", {"省教育厅", "省公安厅"}),
+        ("河北省应急管理厅 2021年3月4日", {"河北省应急管理厅"}),
+        ("《国家能源局关于加强电力可靠性管理工作的意见》", {"国家能源局"}),
+    ],
+)
+def test_bodies(text: str, expected: set[str]) -> None:
+    assert expected <= found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各地区、各有关部门和单位要压实责任。",
+        "各乡镇（街道）、企业要开展自查。",
+        "突出交通、消防、建筑施工等重点行业领域。",
+        "要抓好全局、着眼大局，处理好发展和安全的关系。",
+        "深入开展煤矿安全整治，部署下一步工作。",
+        "监管部门要督促企业落实措施。",
+        "县级以上人民政府应当加强领导。",
+        "办理许可、处置险情、委托检测都要依法进行。",
+        "人员密集场所、会议室、值班室要配备器材。",
+        "四川、云南、贵州三省降雨偏多。",
+        "国家鼓励煤矿开展瓦斯利用。",
+        "组织召开联席会，研究部署防汛。",
+    ],
+)
+def test_no_body(text: str) -> None:
+    assert found(text) == set()
+
+
+def test_no_body_inside_a_title_but_its_issuer() -> None:
+    text = "根据《省财政厅关于市政府投资项目评审办法的通知》执行。"
+    assert found(text) == {"省财政厅"} | found("省财政厅")
+
+
+def test_a_part_of_a_longer_name_is_no_body() -> None:
+    assert found("国家能源局综合司印发通知。") == {"国家能源局综合司"}
+
+
+def test_functions_places_and_parents_are_told() -> None:
+    reading = organizations.find(page("四川省安委会办公室、四川省应急管理厅联合检查。四川省安委会提出要求。"))
+    facts = {(s.property, s.value) for s in reading.statements}
+    assert ("zr:function", "zrf:emergency") in facts
+    assert ("zr:jurisdiction", "data:jurisdiction/四川省") in facts
+    assert ("org:subOrganizationOf", "data:organization/四川省安全生产委员会") in facts
+
+
+def test_mentions_point_at_the_name() -> None:
+    text = "昨日，合肥市应急管理局通报情况。"
+    mention = organizations.find(page(text)).mentions[0]
+    assert text[mention.begin : mention.end] == "合肥市应急管理局"
+    assert mention.rule.startswith("organizations.")
