@@ -380,13 +380,13 @@ def _undo(text: str, at: int, reader: _Reader, hints: dict[int, str]) -> _Found 
         key = min(nodes)
         front = _pruned(nodes.pop(key), reader)
         least = _least(front, reader)
-        best = best_at[key[0]] = min(least, best_at.get(key[0], least))
-        if least < standing.until(key[0]) + (_HOPELESS if key[0] > at + 3 else 2 * _HOPELESS) and least < best + _HOPELESS:
+        lowest = best_at[key[0]] = min(least, best_at.get(key[0], least))
+        if least < standing.until(key[0]) + (_HOPELESS if key[0] > at + 3 else 2 * _HOPELESS) and least < lowest + _HOPELESS:
             _advance(text, key, front, nodes, found, reader, hints)
     found = [one for one in found if not one.cut or one.end > at + 1 or _lost(one, at, reader, reader.words.costs)]
-    gains = [(one.cost - standing.with_right(one.end), one.end, one) for one in found]
-    gain, _, best = min(gains, key=lambda one: one[:2], default=(0.0, 0, None))
-    return best if gain < -_PRIOR else None
+    gains = [(one.cost - standing.with_right(one.end), one.end, index) for index, one in enumerate(found)]
+    gain, _, index = min(gains, default=(0.0, 0, 0))
+    return found[index] if gain < -_PRIOR else None
 
 
 def _lost(found: _Found, at: int, reader: _Reader, known: Container[str]) -> bool:
