@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .meeting_events import Event, gather, settle
+from .meeting_events import Event, gather
 from .meeting_facts import state
+from .meeting_identity import settle
 from .meeting_voice import voices
 from .officials import Officials
 from .page import Basket, Findings, Page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.meeting_events import alike, normal, scope_of
+from extract.meeting_alike import alike, normal, scope_of
 from extract.meetings import Meetings, find
 from extract.officials import find as officials
 from extract.outline import outline
