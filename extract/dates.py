@@ -55,7 +55,7 @@ _FULL = re.compile(
 _RELATIVE = re.compile(
     rf"(?P<rel>今年|明年|去年|前年|后年|本年度?|当年|来年|上年|同年|次年)度?(?:(?P<m>1[0-2]|0?[1-9])\s?月份?\s?(?:(?P<d>[12]\d|3[01]|0?[1-9])\s?[日号]|(?P<x>{_TENTH}))?|(?P<q>{_PART}))?"
     rf"|(?P<q2>第?[一二三四]季度(?:末|底)?|[上下]半年(?:末|底)?|年[底末]|岁末|年终|年中|年初)"
-    r"|(?P<mon>本月|当月|下个?月|次月|这个月)(?P<mx>[底末初]|[上中下]旬)?|(?P<mend>月[底末])|(?P<yin>年)(?=内)"
+    r"|(?P<mon>本月|当月|下个?月|次月|这个月)(?:(?P<mx>[底末初]|[上中下]旬)|(?P<md>[12]\d|3[01]|0?[1-9])[日号])?|(?P<mend>月[底末])|(?P<yin>年)(?=内)"
 )
 _SHIFTS = {"今年": 0, "本年": 0, "本年度": 0, "当年": 0, "明年": 1, "来年": 1, "次年": 1, "后年": 2, "去年": -1, "上年": -1, "前年": -2, "同年": 0}
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
@@ -276,6 +276,8 @@ def _relative(clean: str, at: int) -> DateHit | None:
     ahead = 1 if groups["mon"] and groups["mon"] in ("下月", "下个月", "次月") else 0
     part = groups["mx"] or groups["mend"] or ""
     hit = DateHit(at, end, "date", months=ahead, monthly=True)
+    if groups["md"]:
+        hit = replace(hit, day=int(groups["md"]))
     if part in ("上旬", "中旬"):
         hit = replace(hit, day=10 if part == "上旬" else 20)
     if re.search(r"[\d一二三四五六七八九十]$", clean[max(0, at - 1) : at]) and groups["mend"]:
@@ -406,7 +408,7 @@ def _month_of(hit: DateHit, own: tuple[int, int, int]) -> str | None:
     if not own[1]:
         return None
     year, month = divmod(own[0] * 12 + own[1] - 1 + hit.months, 12)
-    return f"{year:04}-{month + 1:02}" + (f"-{hit.day:02}" if hit.day else "")
+    return f"{year:04}-{month + 1:02}" + (f"-{hit.day:02}" if hit.day and _is_day(year, month + 1, hit.day) else "")
 
 
 def _counted(hit: DateHit, anchor: str | None) -> str | None:
@@ -480,8 +482,12 @@ def _han_date(clean: str) -> str | None:
 
 def _by_title_year(clean: str, title: str) -> str | None:
     """The year in the title, or in the first lines where they hold no sentence; before the Spring Festival, its month too."""
-    head = clean.lstrip()[:_BESIDE_TITLE].split("\n\n")[0]
-    top = title + "\n" + (head if "。" not in head else head.split("。")[0].split("\n")[0])
+    head: list[str] = []
+    for line in clean.lstrip()[:_BESIDE_TITLE].split("\n"):
+        if not line.strip() or re.search("[。；，]", line):
+            break
+        head.append(line)
+    top = "\n".join((title, *head))
     years: list[str] = sorted(set(_TITLE_YEAR.findall(top)))
     if not years:
         return None
