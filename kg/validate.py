@@ -26,6 +26,8 @@ _SUFFIXES = {
     ".ttl": "TURTLE", ".nt": "N_TRIPLES", ".nq": "N_QUADS", ".trig": "TRIG", ".jsonld": "JSON_LD", ".json": "JSON_LD",
     ".rdf": "RDF_XML", ".xml": "RDF_XML", ".rdfxml": "RDF_XML",
 }  # fmt: skip
+_LABEL = PREFIXES["skos"] + "prefLabel"
+_ONE_LABEL = SHAPE + "label"
 _BEYOND = SHAPE + "beyond-text"
 _TEXTUAL = frozenset((_BEYOND, SHAPE + "text-is-slice", SHAPE + "anchor-is-slice"))
 _QUOTE = 60  # characters of a quote that are shown
@@ -116,14 +118,23 @@ def validate(store: ox.Store, only: Sequence[str] | None = None) -> Iterator[tup
 
     Raises `shapes.UnknownConstraint` when the shapes use SHACL that this engine does not know.
     """
+    import pyoxigraph as ox
+
     checks = _checks(store)
     graphs = scopes(store) if only is None else list(only)
+    names = ox.Store()  # what things are and are called, of all scopes together
+    unlike: set[str] = set()
     for graph in graphs:
-        yield graph, _faults(store, checks, [graph], graph)
+        quads = [ox.Quad(q.subject, q.predicate, q.object) for q in store.quads_for_pattern(None, None, None, _graph(graph))]
+        scope = ox.Store()  # a copy in memory answers more than twice as fast as the store on disk, the copying included
+        scope.extend(quads)
+        names.extend(q for q in quads if q.predicate.value in (RDF + "type", _LABEL))
+        faults = _faults(scope, checks, graph)
+        unlike |= {fault.node for fault in faults if fault.shape == _ONE_LABEL}
+        yield graph, faults
     if len(graphs) > 1:
-        label = [c for c in checks if c.shape == SHAPE + "label" and c.component == "MaxCount"]
-        apart = {(fault.shape, fault.node) for graph in graphs for fault in _faults(store, label, [graph], graph)}
-        yield "*", [f for f in _faults(store, label, graphs, "") if (f.shape, f.node) not in apart]
+        label = [c for c in checks if c.shape == _ONE_LABEL and c.component == "MaxCount"]
+        yield "*", [fault for fault in _faults(names, label, "") if fault.node not in unlike]
 
 
 def ontology_of(store: ox.Store) -> list[ox.Quad]:
@@ -145,39 +156,36 @@ def _graph(name: str) -> ox.NamedNode | ox.BlankNode | ox.DefaultGraph:
     return ox.NamedNode(name) if name else ox.DefaultGraph()
 
 
-def _faults(store: ox.Store, checks: Iterable[Check], graphs: Sequence[str], document: str) -> list[Fault]:
-    default = [_graph(g) for g in graphs]
+def _faults(scope: ox.Store, checks: Iterable[Check], document: str) -> list[Fault]:
+    """What breaks the checks in a store's default graph."""
     found: dict[tuple[str, str, str, str, str], Fault] = {}
     texts: dict[str, list[str]] = {}
-    types = {str(row[0]) for row in store.query(f"SELECT DISTINCT ?type WHERE {{ ?node <{RDF}type> ?type }}", default_graph=default)}  # type: ignore[union-attr]
+    types = {str(row[0]) for row in scope.query(f"SELECT DISTINCT ?type WHERE {{ ?node <{RDF}type> ?type }}")}  # type: ignore[union-attr]
     for check in checks:
         if types.isdisjoint(check.types):
             continue
-        rows = _by_text(store, check, default, texts) if check.shape in _TEXTUAL else store.query(check.query, default_graph=default)
+        rows = _by_text(scope, check, texts) if check.shape in _TEXTUAL else scope.query(check.query)
         for this, value in rows:  # type: ignore[union-attr]
             fault = make_fault(document, str(this), check.shape, check.component, "" if value is None else str(value), check)
             found.setdefault(fault.key, fault)
     if not found:
         return []
-    places = Places(store, default)
+    places = Places(scope)
     return sorted(places.locate(fault) for fault in found.values())
 
 
-def _by_text(
-    store: ox.Store, check: Check, graphs: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph], texts: dict[str, list[str]]
-) -> Iterator[tuple[object, ox.Literal]]:
+def _by_text(scope: ox.Store, check: Check, texts: dict[str, list[str]]) -> Iterator[tuple[object, ox.Literal]]:
     """(node, value) that break a constraint which compares with ?string, the text, by Python's own slices.
 
     SUBSTR and STRLEN walk the text from its beginning for every row, which takes hours where a document has millions of
-    characters; so the query gives only the offsets, and what its FILTER says is said here again.
+    characters; so the query gives only the offsets, and what its FILTER says is said here again. `texts` keeps the texts.
     """
     body = check.query[check.query.index("{") : check.query.index("?document nif:isString")]
     head = check.query[: check.query.index("SELECT")]
-    for this, value, begin, end, document in store.query(  # type: ignore[union-attr]
-        f"{head} SELECT DISTINCT ?this ?value ?begin ?end ?document {body} }}", default_graph=graphs
-    ):
+    rows = scope.query(f"{head} SELECT DISTINCT ?this ?value ?begin ?end ?document {body} }}")
+    for this, value, begin, end, document in rows:  # type: ignore[union-attr]
         if str(document) not in texts:
-            found = store.query(f"SELECT ?string WHERE {{ {document} <{NIF}isString> ?string }}", default_graph=graphs)
+            found = scope.query(f"SELECT ?string WHERE {{ {document} <{NIF}isString> ?string }}")
             texts[str(document)] = [row[0].value for row in found]  # type: ignore[union-attr]
         for text in texts[str(document)]:
             if check.shape == _BEYOND:
@@ -204,9 +212,9 @@ def make_fault(document: str, node: str, shape: str, component: str, value: str,
 class Places:
     """Finds where in the text a node stands, and what to quote of it."""
 
-    def __init__(self, store: ox.Store, graphs: Sequence[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]) -> None:
-        self._store = store
-        self._graphs = list(graphs)
+    def __init__(self, scope: ox.Store) -> None:
+        """`scope` holds what is checked in its default graph."""
+        self._scope = scope
         self._texts: dict[str, tuple[str, str]] = {}
 
     def _values(self, node: str, predicate: str) -> list[str]:
@@ -215,7 +223,7 @@ class Places:
         if not node.startswith("<"):
             return []
         subject, wanted = ox.NamedNode(node[1:-1]), ox.NamedNode(predicate)
-        return [q.object.value for g in self._graphs for q in self._store.quads_for_pattern(subject, wanted, None, g)]  # type: ignore[union-attr]
+        return [q.object.value for q in self._scope.quads_for_pattern(subject, wanted, None)]  # type: ignore[union-attr]
 
     def _text(self, document: str) -> tuple[str, str]:
         """The document's text and where the document came from."""
@@ -234,7 +242,7 @@ class Places:
         begin, end = (int(v[0]) if len(v) == 1 and v[0].isascii() and v[0].isdigit() else -1 for v in (begins, ends))
         quote = text[begin:end] if 0 <= begin <= end else ""
         if not quote:
-            names = (PREFIXES["zr"] + "text", NIF + "anchorOf", PREFIXES["skos"] + "prefLabel", PREFIXES["dcterms"] + "title")
+            names = (PREFIXES["zr"] + "text", NIF + "anchorOf", _LABEL, PREFIXES["dcterms"] + "title")
             quote = next((v for name in names for v in sorted(self._values(fault.node, name))), "")
         if len(quote) > _QUOTE:
             quote = quote[: _QUOTE - 1] + "…"

@@ -27,14 +27,14 @@ def validate_with_pyshacl(store: ox.Store, only: Sequence[str] | None = None) ->
     telling = {RDF + "type", PREFIXES["rdfs"] + "subClassOf"}
     shapes_graph, ontology_graph = _rdflib(shapes), _rdflib([t for t in ontology if t.predicate.value in telling])
     graphs = scopes(store) if only is None else list(only)
-    apart: set[tuple[str, str]] = set()
+    unlike: set[str] = set()
     for graph in graphs:
         faults = _run(store, [graph], graph, shapes_graph, ontology_graph, known)
-        apart |= {(f.shape, f.node) for f in faults}
+        unlike |= {f.node for f in faults if f.shape == SHAPE + "label"}
         yield graph, faults
     if len(graphs) > 1:
         whole = _run(store, graphs, "", shapes_graph, ontology_graph, known)
-        yield "*", [f for f in whole if (f.shape, f.component) == (SHAPE + "label", "MaxCount") and (f.shape, f.node) not in apart]
+        yield "*", [f for f in whole if (f.shape, f.component) == (SHAPE + "label", "MaxCount") and f.node not in unlike]
 
 
 def _rdflib(triples: Sequence[Any]) -> Any:
@@ -51,6 +51,7 @@ def _rdflib(triples: Sequence[Any]) -> Any:
 def _run(
     store: ox.Store, graphs: Sequence[str], document: str, shapes: Any, ontology: Any, known: dict[tuple[str, str], Check]
 ) -> list[Fault]:
+    import pyoxigraph as ox
     import rdflib
     from pyshacl import validate
 
@@ -66,7 +67,9 @@ def _run(
         node = report.value(result, sh.focusNode)
         fault = make_fault(document, node.n3(), shape, component, "" if value is None else _term(value), known[shape, component])
         found.setdefault(fault.key, fault)
-    places = Places(store, [_graph(g) for g in graphs])
+    scope = ox.Store()
+    scope.extend(ox.Quad(q.subject, q.predicate, q.object) for q in quads)
+    places = Places(scope)
     return sorted(places.locate(fault) for fault in found.values())
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
 from kg.rdf import to_nquads
-from kg.shapes import SHAPE
-from kg.validate import Fault, validate
+from kg.shapes import SHAPE, Compiler, UnknownConstraint
+from kg.validate import Fault, NoGraph, load, own_ontology, shapes_source, validate
 from kg.validate_reference import validate_with_pyshacl
 from ontology.namespaces import DATA, PREFIXES
 from ontology.records import Document, Measure, Mention, Reading, Repair, Responsibility, Statement, Thing
@@ -214,3 +217,166 @@ def test_the_fast_engine_answers_as_pyshacl_does(mutation: Mutation | None) -> N
     reference = {graph: {f.key for f in found} for graph, found in validate_with_pyshacl(store)}
     assert fast == reference
     assert any(fast.values()) == (mutation is not None)
+
+
+def twin() -> bytes:
+    """A second document, that calls the county's government by another name."""
+    other = to_nquads(reading()).decode().replace(graph_name(), graph_name()[:-1] + "1")
+    return other.replace('"𠮷川县人民政府"', '"𠮷川县政府"').encode()
+
+
+@pytest.mark.parametrize("engine", (validate, validate_with_pyshacl))
+def test_two_documents_that_name_one_thing_differently(engine: Callable[[ox.Store], object]) -> None:
+    store = store_of()
+    store.load(twin(), ox.RdfFormat.N_QUADS)
+    found = dict(engine(store))  # type: ignore[call-overload]
+    assert [len(faults) for faults in found.values()] == [0, 0, 1]
+    (fault,) = found["*"]
+    assert (fault.shape, fault.node) == (SHAPE + "label", GOVERNMENT)
+    assert fault.quote in ("𠮷川县人民政府", "𠮷川县政府")
+
+
+def test_what_the_store_adds_to_a_scheme_counts() -> None:
+    store = store_of(_add("zr:inSector", "zrs:beekeeping", "zr:Measure"))
+    assert shapes_broken(store) == {"in-sector"}
+    sector = ox.NamedNode(PREFIXES["zrs"] + "beekeeping")
+    store.add(ox.Quad(sector, ox.NamedNode(PREFIXES["rdf"] + "type"), ox.NamedNode(PREFIXES["zr"] + "Sector"), ox.NamedNode(PREFIXES["zrs"])))
+    assert faults(store) == []
+
+
+def test_a_fault_tells_its_place_and_what_to_do() -> None:
+    begin, end = span("县交通局配合(pèi)")
+    store = store_of(
+        f"DELETE {{ ?s zr:text ?old }} INSERT {{ ?s zr:text '改过' }} WHERE {{ ?s zr:text ?old ; nif:beginIndex {begin} }}"
+    )
+    (fault,) = faults(store)
+    assert (fault.document, fault.source, fault.begin, fault.end) == (graph_name(), "会议纪要.txt", begin, end)
+    assert (fault.quote, fault.value) == ("县交通局配合(pèi)", '"改过"')
+    assert "Count the offsets again" in fault.messages["en"] and "请" in fault.messages["zh"]
+
+
+def test_a_mixed_up_node_without_place_is_named() -> None:
+    (fault,) = faults(store_of(_change("zr:function", "zrf:magic", "zr:Department"), "DELETE { ?f ?p ?o } WHERE { ?f a zr:Finding ; ?p ?o }"))
+    assert (fault.begin, fault.end, fault.quote) == (-1, -1, "县应急管理局")
+
+
+def compiled(addition: str) -> None:
+    shapes = shapes_source().decode() + addition
+    Compiler(ox.parse(shapes.encode(), ox.RdfFormat.TURTLE), own_ontology()).checks()
+
+
+@pytest.mark.parametrize(
+    "addition",
+    (
+        "shape:label sh:maxLength 80 .",
+        "shape:Meeting sh:closed true .",
+        "shape:level sh:minCount 2 .",
+        "shape:value sh:datatype xsd:duration .",
+        'shape:Post sh:sparql shape:new . shape:new sh:select "SELECT $this WHERE { { $this ?p ?o } UNION { ?o ?p $this } }" .',
+        "shape:bearer sh:or ( [ sh:maxCount 1 ] ) .",
+    ),
+)
+def test_no_constraint_is_skipped_in_silence(addition: str) -> None:
+    with pytest.raises(UnknownConstraint):
+        compiled(addition)
+
+
+def test_the_shapes_as_they_are_compile() -> None:
+    compiled("")
+
+
+@pytest.mark.parametrize("form", ("ttl", "nt", "nq", "trig", "jsonld", "rdf"))
+def test_files_are_checked_as_stores_are(tmp_path: Path, form: str) -> None:
+    store = store_of(_change("zr:modality", "zr:Wished"))
+    names = {"ttl": "TURTLE", "nt": "N_TRIPLES", "nq": "N_QUADS", "trig": "TRIG", "jsonld": "JSON_LD", "rdf": "RDF_XML"}
+    format = getattr(ox.RdfFormat, names[form])
+    file = tmp_path / f"graph.{form}"
+    if format.supports_datasets:
+        store.dump(output=str(file), format=format)
+    else:
+        store.dump(output=str(file), format=format, from_graph=ox.NamedNode(graph_name()))
+    found = faults(load(file))
+    assert {fault.shape for fault in found} == {SHAPE + "modality"}
+    assert len(found) == 3
+
+
+def test_bad_files_are_told_by_name(tmp_path: Path) -> None:
+    (tmp_path / "bad.ttl").write_text("<a> <b> ", encoding="utf-8")
+    (tmp_path / "notes.docx").write_text("x", encoding="utf-8")
+    for name, reason in (("bad.ttl", "no well-formed ttl"), ("notes.docx", "no ending"), ("none.ttl", "cannot be read")):
+        with pytest.raises(NoGraph, match=reason) as caught:
+            load(tmp_path / name)
+        assert name in str(caught.value)
+
+
+def run(*arguments: str) -> tuple[int, str, str]:
+    from typer.testing import CliRunner
+
+    from kg.cli import make_app
+
+    result = CliRunner().invoke(make_app(), arguments)
+    return result.exit_code, result.stdout, result.stderr
+
+
+def written(tmp_path: Path, *updates: str) -> str:
+    file = tmp_path / "graph.trig"
+    store_of(*updates).dump(output=str(file), format=ox.RdfFormat.TRIG)
+    return str(file)
+
+
+def test_the_command_is_content_with_a_correct_graph(tmp_path: Path) -> None:
+    assert run("validate", written(tmp_path)) == (0, "", "1 graph checked, nothing wrong.\n")
+
+
+def test_the_command_prints_what_to_do_and_fails(tmp_path: Path) -> None:
+    file = written(tmp_path, _drop("zr:bearer", "zr:Responsibility"))
+    status, out, err = run("validate", file)
+    assert status == 1
+    assert "  A responsibility has exactly one bearer, a body or an official." in out
+    assert "[bearer: 3]" in out and "“县应急管理局”" in out
+    assert err == "1 graph checked: 3 findings in 1.\n"
+    assert "请补写或更正 zr:bearer" in run("validate", file, "--lang", "zh")[1]
+    assert "… and 2 more" in run("validate", file, "--limit", "1")[1]
+    assert "Shape" in run("validate", file, "--format", "table")[1]
+
+
+def test_the_json_has_everything(tmp_path: Path) -> None:
+    status, out, _ = run("validate", written(tmp_path, _change("zr:level", "zr:Galaxy", "zr:Meeting")), "--format", "json")
+    (fault,) = [row for row in json.loads(out) if row["shape"] == SHAPE + "level"]
+    assert status == 1
+    assert fault["constraint"] == "Class" and fault["value"].endswith("Galaxy>") and set(fault["message"]) == {"zh", "en"}
+    assert fault["document"] == graph_name() and fault["quote"] == "𠮷川县安全生产工作会议"
+
+
+def test_both_engines_can_be_asked_for(tmp_path: Path) -> None:
+    file = written(tmp_path, _change("zr:role", "zr:Watches", "zr:Responsibility"))
+    assert run("validate", file, "--engine", "pyshacl") == run("validate", file, "--engine", "fast")
+
+
+def test_the_ontology_command_writes_each_part(tmp_path: Path) -> None:
+    for part in ("zeren", "sectors", "functions", "offices", "cues", "shapes"):
+        as_written = set(ox.parse(run("ontology", part)[1].encode(), ox.RdfFormat.TURTLE))
+        lines = run("ontology", part, "--format", "nt")[1]
+        assert len(set(ox.parse(lines.encode(), ox.RdfFormat.N_TRIPLES))) == len(as_written)
+        assert lines.splitlines() == sorted(lines.splitlines())
+        ld = set(ox.parse(run("ontology", part, "--format", "jsonld")[1].encode(), ox.RdfFormat.JSON_LD))
+        assert len(ld) == len(as_written)
+    assert "@context" in json.loads(run("ontology", "context")[1])
+    assert run("ontology", "zeren", "-o", str(tmp_path / "z.ttl"))[:2] == (0, "")
+    assert (tmp_path / "z.ttl").read_bytes() == run("ontology")[1].encode()
+
+
+def test_the_five_documents_pass() -> None:
+    corpus = Path(__file__).parents[2] / "shared" / "corpus"
+    if not corpus.is_dir():
+        pytest.skip("the five documents (../shared/corpus) are not here")
+    from extract.reader import read
+    from extract.source import Source, open_file
+
+    store = ox.Store()
+    for file in sorted(corpus.glob("*.txt")):
+        source = open_file(str(file))
+        assert isinstance(source, Source)
+        store.bulk_load(to_nquads(read(source)), ox.RdfFormat.N_QUADS)
+    assert len(store) > 1000
+    assert faults(store) == []

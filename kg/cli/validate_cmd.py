@@ -93,6 +93,8 @@ def _targets(files: list[Path], store: Path, wanted: list[str]) -> Iterator[tupl
 
 def _summary(checked: int, faults: list[Fault]) -> str:
     graphs = f"{checked} graph{'s' if checked != 1 else ''}"
+    if not checked:
+        return "There is no document to check. Build one first: kg build FILE…"
     if not faults:
         return f"{graphs} checked, nothing wrong."
     inside = len({f.document for f in faults})
