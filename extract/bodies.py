@@ -32,6 +32,12 @@ def _spelling() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile("|".join(re.escape(word) + ("(?!挥)" if word.endswith("指") else "") for word in known)), table
 
 
+@cache
+def _countries() -> tuple[str, ...]:
+    return tuple(sorted(body_words().countries))
+
+
+@lru_cache(maxsize=4096)
 def canonical(name: str) -> str:
     """One spelling for all of a name's: 市安办, 市安委会办公室 → 市安全生产委员会办公室; 县政府 → 县人民政府."""
     name = re.sub(r"[\s“”\"]", "", name)
@@ -42,7 +48,7 @@ def canonical(name: str) -> str:
     name = re.sub(r"第[一二三四五六七八九十]+届(?=人民代表大会|人大|委员会)", "", name)
     name = re.sub(r"^中共(?=.+[省市州县区旗]委)", "", name)
     name = re.sub(r"^(?:各级|有关|相关|各有关|各相关)(?=.{2,}部门$)", "", name)
-    if any(name.startswith(country) for country in body_words().countries):
+    if name.startswith(_countries()):
         return name  # 日本政府 is no 人民政府
     pattern, table = _spelling()
     name = pattern.sub(lambda found: table.get(found.group(), found.group()), name)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from . import bodies, places
-from .bodynames import RULE, scan
+from .bodynames import RULE, Named, scan
 from .page import Basket, Findings, Page
 
 PART_OF, OF_PLACE = "organizations.part-of", "organizations.of-place"
@@ -22,29 +22,35 @@ def find(page: Page) -> Findings:
     """All specific bodies that the page names."""
     basket = Basket()
     named = scan(page.clean)
-    seen = {bodies.identity(page, one.body.name, one.body.kind)[0] for one in named}
-    placed: set[str] = set()
+    meant = {(one.body.name, one.body.kind): bodies.identity(page, one.body.name, one.body.kind) for one in named}
+    seen = {iri for iri, _ in meant.values()}
+    known: set[str] = set()
     for one in named:
         body = one.body
-        iri, label = bodies.identity(page, body.name, body.kind)
-        rule = RULE + one.rule
+        iri, label = meant[body.name, body.kind]
         basket.thing(iri, body.kind, label, (body.name,))
-        basket.mention(page.mention(body.begin, body.end, iri, rule, one.confidence))
-        if body.kind in _WITH_FUNCTION:
-            function = bodies.function_of(body.name)
-            if function:
-                basket.state(page.statement(iri, "zr:function", "zrf:" + function, "", body.begin, body.end, rule, one.confidence))
-        place = _place(label)
-        if place is not None and iri not in placed:
-            placed.add(iri)
-            whose = places.describe(page, place, (body.begin, body.end), OF_PLACE, 0.9, basket)
-            basket.state(page.statement(iri, "zr:jurisdiction", whose, "", body.begin, body.end, OF_PLACE, 0.9))
-        parent = _PARENT.match(label)
-        if parent:
-            above, _ = bodies.identity(page, parent["parent"], "zr:Committee")
-            if above in seen:
-                basket.state(page.statement(iri, "org:subOrganizationOf", above, "", body.begin, body.end, PART_OF, 0.9))
+        basket.mention(page.mention(body.begin, body.end, iri, RULE + one.rule, one.confidence))
+        if iri not in known:
+            known.add(iri)
+            _facts(page, basket, one, iri, label, seen)
     return basket.findings()
+
+
+def _facts(page: Page, basket: Basket, one: Named, iri: str, label: str, seen: set[str]) -> None:
+    """What a body's own name tells of it: its function, its place, the body that it is an office of."""
+    body = one.body
+    span = (body.begin, body.end)
+    function = bodies.function_of(body.name) if body.kind in _WITH_FUNCTION else ""
+    if function:
+        basket.state(page.statement(iri, "zr:function", "zrf:" + function, "", *span, RULE + one.rule, one.confidence))
+    place = _place(label)
+    if place is not None:
+        whose = places.describe(page, place, span, OF_PLACE, 0.9, basket)
+        basket.state(page.statement(iri, "zr:jurisdiction", whose, "", *span, OF_PLACE, 0.9))
+    parent = _PARENT.match(label)
+    above = bodies.identity(page, parent["parent"], "zr:Committee")[0] if parent else ""
+    if above in seen:
+        basket.state(page.statement(iri, "org:subOrganizationOf", above, "", *span, PART_OF, 0.9))
 
 
 def _place(label: str) -> places.Place | None:
