@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from opencc import OpenCC
 
 from extract.clean import LOST, clean
-from extract.damage import damaged
+from extract.gbk import damaged
 from extract.pinyin import can_read, leftovers
 from extract.script import simplify
 from extract.text import Text
