@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ontology.records import Statement
 
@@ -44,6 +44,7 @@ def find(page: Page, verdicts: Sequence[Verdict | None], rows: Mapping[int, Row]
     hits = dates.find_dates(clean)
     at = 0
     last_line = -1
+    goal: Due | None = None  # 到2025年，… sets the year of the goals behind it
     for segment, verdict in zip(page.outline.segments, verdicts, strict=True):
         if segment.line != last_line:
             if segment.rank or segment.heading:
@@ -60,11 +61,16 @@ def find(page: Page, verdicts: Sequence[Verdict | None], rows: Mapping[int, Row]
             if verdict is not None and row.due is not None:
                 found[segment.index] = [_stated(clean, *row.due, hits, anchor, "deadlines.table-column")]
             continue
+        opening = next((hit for hit in inside if hit.kind == "deadline" and _GOAL.match(clean[hit.begin : hit.end])), None)
+        if opening is not None:
+            goal = _due(clean, opening, anchor, "deadlines.in-segment")
         if verdict is not None:
             item.append(segment.index)
             times = [_due(clean, hit, anchor, "deadlines.in-segment") for hit in inside if hit.kind in ("deadline", "period")]
             if times:
                 found[segment.index] = times
+            elif goal is not None and _under_goal(page, segment, goal):
+                found[segment.index] = [replace(goal, rule="deadlines.carried-goal", confidence=0.65)]
             continue
         note = _TIME_NOTE.search(clean, segment.start, segment.end)
         if note is None or not item:
@@ -72,6 +78,26 @@ def find(page: Page, verdicts: Sequence[Verdict | None], rows: Mapping[int, Row]
         for index in item:
             found.setdefault(index, []).append(_noted(clean, segment, note.end(), inside, anchor))
     return found
+
+
+_GOAL = re.compile(r"到?\d{4}年(?:底|末)?$|到“?十[三四五六]五”?末")
+_BULLET = 8  # the rank of dashes and dots that list goals
+
+
+def _under_goal(page: Page, segment: Segment, goal: Due) -> bool:
+    """Does the segment stand in the goal's paragraph, or among the dashes right under it?"""
+    stated = page.segment_at(goal.begin)
+    if stated is None:
+        return False
+    if segment.line == stated.line:
+        return True
+    segments = page.outline.segments
+    first = segment.index
+    while first > 0 and segments[first - 1].line == segment.line:
+        first -= 1
+    return segments[first].rank == _BULLET and all(
+        one.rank in (0, _BULLET) for one in segments[stated.index + 1 : segment.index]
+    )
 
 
 def _due(clean: str, hit: dates.DateHit, anchor: str | None, rule: str) -> Due:

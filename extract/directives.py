@@ -38,7 +38,7 @@ class Verdict:
 _MODAL = (
     r"(?<![重主只首紧摘纪简概次提机扼险精枢津])(?<!必须)(?<!不需)要(?![求素点害领件闻务职塞旨目略义隘冲犯账])(?!我安全)(?!么)(?!被)"
     r"|应当|应该|必须|务必|务须|须(?![臾知根弥])|(?<![响适对相反供回呼感效顺因策报答照内])(?<!一)应(?=[做按于在严具设及立将由以与向从把加制建落开组配定明遵依采提保切实积主当自予全该根进坚深健强始充结认尽优统在随同][^急])"
-    r"|(?<!当)须|(?<![仍尚还急亟必])需(?=[要做按于在严及立将由加制建落提])|不得(?!不|已)|严禁|禁止|不准|不许|不能(?!满足|得到|正确|从根本|适应)|不应|不允许|不可(?=[麻掉松懈有放])|绝不|决不|切勿|严格控制|一律|(?:(?<=^)|(?<=[，,：:；]))请(?![求示假教客愿战柬坐问进便])|希望(?=[各大全同你])"
+    r"|(?<!当)须|(?<![仍尚还急亟必])需(?=[要做按于在严及立将由加制建落提])|不得(?!不|已)|严禁|禁止|不准|不许|不能(?!满足|得到|正确|从根本|适应)|不应|不允许|不可(?=[麻掉松懈有放])|绝不|决不|切勿|严格控制|一律|(?:(?<=^)|(?<=[，,：:；]))请(?![求示假教客愿战柬坐问进便])|请(?=及时|于|按|尽快|认真|将|各|务必)|希望(?=[各大全同你])"
     r"|尽量|力争"
 )
 MODAL = re.compile(_MODAL)
@@ -236,9 +236,9 @@ class Judge:
             found = found or _CARRIED_REPORT.match(clean, b, e)
             if found is None or _NOT_REPORT.search(clean, b, found.end()) or MODAL.search(clean, begin, found.end() - 2):
                 continue
-            if found.end() == e:
-                return (parts[i + 1][0], True) if i + 1 < len(parts) else (e, True)
-            return found.end(), True
+            core = parts[i + 1][0] if found.end() == e and i + 1 < len(parts) else found.end()
+            again = _CARRIED_REPORT.match(clean, core, last)  # 作出批示，要求抓紧…
+            return (again.end() if again else core), True
         return begin, False
 
     def _bare(self, clean: str, parts: list[tuple[int, int]]) -> bool:
