@@ -214,3 +214,22 @@ def test_what_concepts_point_at_is_there() -> None:
     pointing = {PREFIXES["skos"] + "broader", PREFIXES["skos"] + "inScheme", PREFIXES["skos"] + "topConceptOf", ZR + "expresses"}
     lost = {quad.object.value for quad in own_ontology() if quad.predicate.value in pointing and quad.object.value not in described}
     assert lost == set()
+
+
+def test_the_account_in_the_documentation_names_every_term() -> None:
+    account = (ROOT / "docs" / "ontology.md").read_text(encoding="utf-8")
+    assert sorted(name for name in defined() if f"`zr:{name}`" not in account) == []
+
+
+def test_the_example_in_the_documentation_is_a_correct_graph() -> None:
+    from kg.validate import validate
+
+    account = (ROOT / "docs" / "ontology.md").read_text(encoding="utf-8")
+    (turtle,) = re.findall(r"```turtle\n(.*?)```", account, re.DOTALL)
+    (question,) = re.findall(r"```sparql\n(.*?)```", account, re.DOTALL)
+    store = ox.Store()
+    store.load(turtle.encode(), ox.RdfFormat.TURTLE)
+    assert [fault for _, found in validate(store) for fault in found] == []
+    prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+    (row,) = store.query(prefixes + question)
+    assert [row[0].value, row[1].value, row[2].value] == ["县水利局", ZR + "Lead", "2024-04-20"]

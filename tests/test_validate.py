@@ -210,9 +210,15 @@ def test_each_fault_is_caught(mutation: Mutation) -> None:
     assert set(mutation.breaks) <= shapes_broken(store_of(mutation.update))
 
 
+# pySHACL parses each SPARQL constraint anew for every node, so it gets only the findings that some mutation touches.
+FEW_FINDINGS = (
+    "DELETE { ?f ?p ?o } WHERE { ?f a zr:Finding ; rdf:predicate ?told ; ?p ?o FILTER(?told NOT IN (zr:holdsPost, zr:date)) }"
+)
+
+
 @pytest.mark.parametrize("mutation", (None, *MUTATIONS), ids=lambda m: m.name if m else "correct")
 def test_the_fast_engine_answers_as_pyshacl_does(mutation: Mutation | None) -> None:
-    store = store_of(*([mutation.update] if mutation else []))
+    store = store_of(FEW_FINDINGS, *([mutation.update] if mutation else []))
     fast = {graph: {f.key for f in found} for graph, found in validate(store)}
     reference = {graph: {f.key for f in found} for graph, found in validate_with_pyshacl(store)}
     assert fast == reference

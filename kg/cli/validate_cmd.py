@@ -102,9 +102,12 @@ def _summary(checked: int, faults: list[Fault]) -> str:
 
 
 def _short(term: str) -> str:
-    """`<https://w3id.org/zeren/ontology#Lead>` → zr:Lead."""
+    """`<https://w3id.org/zeren/ontology#Lead>` → zr:Lead; a literal's datatype likewise."""
     from ontology.namespaces import PREFIXES
 
+    text, typed, datatype = term.rpartition("^^<")
+    if typed and term.startswith('"'):
+        return f"{text}^^{_short(datatype.removesuffix('>'))}"
     iri = term[1:-1] if term.startswith("<") else term
     for prefix, namespace in sorted(PREFIXES.items(), key=lambda item: -len(item[1])):
         if iri.startswith(namespace):
