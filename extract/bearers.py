@@ -17,9 +17,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from ontology import concepts
+from ontology.dictionary import per_lexicon
 
 from . import bodies
 from .bodies import Body
@@ -84,7 +84,7 @@ _PARTED = re.compile(r"、|，|和|及|与|以及|或者?")
 _NOUNLESS = re.compile(r".*(?:[的了着]|工作|责任|措施|隐患|情况|问题|安全|管理|制度)$|[把将对向在从于为因以按]|.{19,}")
 
 
-@cache
+@per_lexicon()
 def _offices() -> frozenset[str]:
     """Names of functions that stand for their departments in a list (公安、交通、市场监管参加)."""
     return frozenset(label for one in concepts.functions() for label in one.labels)

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from ontology import bodies as dictionary
 from ontology.bodies import body_words
+from ontology.dictionary import per_lexicon
 from ontology.namespaces import segment
 
 from .bodynames import place_before, scan
@@ -80,7 +81,7 @@ def identity(page: Page, body_name: str, kind: str) -> tuple[str, str]:
 _GROUP = re.compile(r"(?:事故)?(?:调查组|工作组|指挥部|专班|领导小组|督导组|检查组)$")
 
 
-@lru_cache(maxsize=4)
+@per_lexicon(4)
 def _kin(clean: str) -> dict[str, str]:
     """Names by which the document itself means a fuller one, when exactly one fits.
 

@@ -15,10 +15,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from ontology import bodies as dictionary
 from ontology.bodies import body_words
+from ontology.dictionary import per_lexicon
 
 from .lexicon import Family, Hit
 from .phrases import COLLECTIVE, Body, classify, expand
@@ -38,7 +39,7 @@ class Named:
 # --- endings -----------------------------------------------------------------------------------------------------------
 
 
-@cache
+@per_lexicon()
 def _family() -> Family:
     """Endings of bodies' names, whole standing names, and words that only sound like one of them."""
     words = body_words()
@@ -180,7 +181,7 @@ def _anchor(clean: str, low: int, at: int) -> int:
 # --- the scan ------------------------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=4)
+@per_lexicon(4)
 def scan(clean: str) -> tuple[Named, ...]:
     """All specific bodies that a clean text names, in text order; a name inside a longer one is left out."""
     found: list[Named] = []

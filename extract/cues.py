@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from ontology import concepts
+from ontology.dictionary import per_lexicon
 
 from .verbs import open_verbs
 
@@ -118,7 +118,7 @@ _MANNER = re.compile(
 _PREPOSITIONS = ("从", "自", "在", "就", "对照", "围绕", "针对", "立足", "除", "为", "按照", "于", "先", "已", "对", "将", "把", "按", "依", "根据", "结合", "向", "每", "以", "通过", "会同", "经")
 
 
-@cache
+@per_lexicon()
 def cues() -> Cues:
     """The cue words of the ontology, ready for the grammar."""
     return made_from(concepts.cues())

@@ -16,6 +16,7 @@ from typing import Any
 from extract.festivals import eve, festival
 from extract.issued import is_day, issued, number
 from ontology import concepts
+from ontology.dictionary import per_lexicon
 
 __all__ = ["DateHit", "find_dates", "issued", "resolve", "span"]
 
@@ -80,7 +81,7 @@ _WORDS_BEFORE = 6
 _STATES = frozenset(("restart", "epidemic-time"))  # a time only with 期间 or 前: 复工复产 alone is an activity
 
 
-@cache
+@per_lexicon()
 def _periods() -> tuple[Any, list[str], dict[str, str]]:
     """An automaton over the labels of festivals and seasons, the labels, and label: id of the cue ("" for look-alikes)."""
     from ahocorasick_rs import AhoCorasick, Implementation, MatchKind

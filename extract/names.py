@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 
+from ontology.dictionary import in_use
+
 # Characters that no given name holds: particles, pronouns, prepositions, and the marks of a redacted name (李某).
 _NEVER = frozenset("的了是与及等要就也都给让该这那您我你他她们个些号者没已还又因且率赴做着过吗呢吧某至级两哪很说称被把将不")
 # Characters that are mostly particles and yet stand in the middle of some names (李和平, 卢向明), never after one at the end.
@@ -75,8 +77,14 @@ def _word_classes() -> dict[str, tuple[str, ...]]:
 
 
 def words(kind: str) -> tuple[str, ...]:
-    """The words of a class (`post`, `after-name`, `meeting-head` …), longest first. KeyError for an unknown class."""
-    return _word_classes()[kind]
+    """The words of a class (`post`, `after-name`, `meeting-head` …), longest first. KeyError for an unknown class.
+
+    Posts are those of the lexicon in use too.
+    """
+    own = _word_classes()[kind]
+    lexicon = in_use() if kind == "post" else None
+    taught = {name for entry in lexicon.of("office") for name in entry.names} if lexicon else set()
+    return tuple(sorted({*own, *taught}, key=lambda w: (-len(w), w))) if taught else own
 
 
 @lru_cache(maxsize=1)

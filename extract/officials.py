@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+
+from ontology.dictionary import per_lexicon
 
 from .lexicon import Family, Hit
 from .names import REDACTED, fits, foreign_name_at, name_at, name_before, spaced_name_at, surnames, typical, words
@@ -30,7 +31,7 @@ _ACTS = ("强调", "指出", "要求", "主持", "主持召开", "出席", "陪�
          "等同志", "等出席", "等参加", "等陪同", "分别")
 
 
-@lru_cache(maxsize=1)
+@per_lexicon()
 def _family() -> Family:
     terms: dict[str, str] = {}
     for kind in ("role", "address", "post", "reporter"):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ontology.bodies import body_words
+from ontology.dictionary import per_lexicon
 
 COLLECTIVE = "zr:Collective"
 
@@ -75,7 +76,7 @@ def _longest_head() -> int:
     return max(len(word) for table in (words.heads, words.plural, words.person) for word in table)
 
 
-@cache
+@per_lexicon()
 def standing() -> dict[str, tuple[str, str]]:
     """Every spelling of a standing body: (canonical label, class)."""
     return {name: (body.label, body.kind) for body in body_words().standing for name in (body.label, *body.alt)}
@@ -328,7 +329,7 @@ def _stemlike(text: str) -> bool:
     return core in words.stems or core[1:] in words.stems or (1 < len(core) <= 8 and not _VERBAL.match(core) and not any(core.endswith(word) for word in words.abstract))
 
 
-@cache
+@per_lexicon()
 def _field_prefixes() -> frozenset[str]:
     """Beginnings of fields of work, which sound like places: 城市 of 城市管理, 住房和城乡 of 住房和城乡建设."""
     words = body_words()

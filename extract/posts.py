@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+
+from ontology.dictionary import per_lexicon
 
 from .names import words
 
@@ -34,7 +35,7 @@ class PostSpan:
     end: int
 
 
-@lru_cache(maxsize=1)
+@per_lexicon()
 def _heads() -> tuple[str, ...]:
     return words("post")
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ontology.dictionary import using
+from ontology.lexicon import Lexicon
 from ontology.records import Document, Measure, Mention, Reading, Statement, Thing
 
 from . import (
@@ -45,11 +47,17 @@ class Options:
     jurisdiction: str | None = None  # 四川省成都市, 云南省 …
     issued: str | None = None  # YYYY, YYYY-MM or YYYY-MM-DD
     min_confidence: float = 0.5  # findings below are left out
+    lexicon: Lexicon | None = None  # an office's own words, beside the ontology's
 
 
 def read(source: Source, options: Options | None = None) -> Reading:
     """Everything that the reader finds in one document."""
     options = options or Options()
+    with using(options.lexicon):
+        return _read(source, options)
+
+
+def _read(source: Source, options: Options) -> Reading:
     text = clean(source.text)
     laid_out = outline(text.clean)
     title = source.title or title_of(text.clean)

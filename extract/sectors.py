@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from ontology import concepts
+from ontology.dictionary import per_lexicon
 
 from .lexicon import Family, Hit
 from .outline import Segment
@@ -43,7 +43,7 @@ class Sectors:
     hits: tuple[SectorHit, ...]
 
 
-@cache
+@per_lexicon()
 def _family() -> Family:
     terms: dict[str, str] = {}
     blocked: list[str] = []

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from .dictionary import in_use, per_lexicon
+
 _HERE = Path(__file__).parent
 
 
@@ -45,9 +47,9 @@ class BodyWords:
 _OFFICE_ENDINGS = ("部门", "局", "厅", "部", "委", "办", "机关", "机构", "队", "所", "站", "段", "室", "院", "会", "台", "公司", "企业", "单位", "组织")
 
 
-@cache
+@per_lexicon()
 def body_words() -> BodyWords:
-    """All classes of words. A missing or broken Turtle file is an error of the installation and raises."""
+    """All classes of words, with those of the lexicon in use. A missing or broken Turtle file is an error of the installation and raises."""
     from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
     skos = "http://www.w3.org/2004/02/skos/core#"
@@ -61,6 +63,10 @@ def body_words() -> BodyWords:
             if isinstance(quad.object, Literal) and (quad.object.language or "").startswith("zh"):
                 chinese.setdefault(str(quad.subject), []).append((rank, quad.object.value))
     labels = {subject: [word for _, word in sorted(words)] for subject, words in chinese.items()}
+    lexicon = in_use()
+    for entry in lexicon.of("function") if lexicon else ():
+        labels.setdefault(f"<{entry.iri}>", []).extend(entry.names)
+    own = [Standing(entry.label, "zr:" + entry.body, entry.alt) for entry in lexicon.of("organization")] if lexicon else []
     makes = {
         str(quad.subject): "zr:" + str(quad.object.value).removeprefix(zr)
         for quad in store.quads_for_pattern(None, NamedNode(zr + "makes"), None)
@@ -107,7 +113,7 @@ def body_words() -> BodyWords:
         countries=frozenset(words("country")),
         sites=frozenset(words("site")),
         follow={word[0]: word[1:] for word in words("follow")},
-        standing=tuple(Standing(labels[subject][0], makes[subject], tuple(labels[subject][1:])) for subject in classes["standing"]),
+        standing=(*(Standing(labels[subject][0], makes[subject], tuple(labels[subject][1:])) for subject in classes["standing"]), *own),
     )
 
 

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from ontology.dictionary import in_use, per_lexicon
 from ontology.namespaces import PREFIXES, ZR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from ontology.lexicon import Entry
 
 SKOS = PREFIXES["skos"]
 RDF_TYPE = PREFIXES["rdf"] + "type"
@@ -82,6 +85,26 @@ class Scheme:
                 found.add(below)
                 left.extend(self._below.get(below, ()))
         return frozenset(found)
+
+    def taught(self, entries: Iterable[Entry]) -> Scheme:
+        """The scheme with an office's own words. A known id gets further names; a name that is taught leaves whatever else had it as a
+        further name, so that it means one thing."""
+        table = dict(self.concepts)
+        for entry in entries:
+            names = set(entry.names)
+            for one in [one for one in table.values() if not names.isdisjoint((*one.alt, *one.passing))]:
+                alt, passing = (tuple(name for name in labels if name not in names) for labels in (one.alt, one.passing))
+                table[one.id] = replace(one, alt=alt, passing=passing)
+            known = table.get(entry.id)
+            if known is None:
+                kind = "zr:" + entry.kind.capitalize()
+                table[entry.id] = Concept(
+                    entry.id, entry.iri, entry.names[0], entry.en, entry.names[1:], entry.blocked, broader=entry.broader, kind=kind
+                )
+            else:
+                alt = tuple(dict.fromkeys((*known.alt, *(name for name in entry.names if name != known.zh))))
+                table[entry.id] = replace(known, alt=alt, blocked=(*known.blocked, *entry.blocked))
+        return _scheme(table.values())
 
     def words(self, concept: str) -> tuple[str, ...]:
         """All Chinese labels of the concept and of those under it, longest first, then by code point.
@@ -176,8 +199,14 @@ def _scheme(concepts: Iterable[Concept]) -> Scheme:
 
 def _loader(name: str, *kinds: str) -> Callable[[], Scheme]:
     @cache
-    def load() -> Scheme:
+    def own() -> Scheme:
         return parse(source(name), frozenset(kinds))
+
+    @per_lexicon()
+    def load() -> Scheme:
+        lexicon = in_use()
+        entries = lexicon.of(name.removesuffix("s.ttl")) if lexicon else ()
+        return own().taught(entries) if entries else own()
 
     return load
 

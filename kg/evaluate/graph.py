@@ -119,8 +119,8 @@ class DocumentGraph:
             if known is None or new.confidence > known.confidence:
                 self._findings[key] = new
         self._said: dict[str, list[Evidence]] = {}
-        for (_, _, value), evidence in sorted(self._findings.items()):
-            self._said.setdefault(value, []).append(evidence)
+        for (_, _, value), found in sorted(self._findings.items()):
+            self._said.setdefault(value, []).append(found)
         for duty in self._typed.get(expand("zr:Responsibility"), ()):
             for bearer in self._facts[duty].get(expand("zr:bearer"), ()):
                 self._said.setdefault(bearer, []).append(self.own(duty))
