@@ -6,10 +6,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from viz.choose import EmptyViewError
-from viz.page import Opening, Page
+from viz.page import Opening, Page, assemble
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -47,11 +47,11 @@ def explore(
     if not graph and not (answer and answer.rows):
         raise EmptyViewError("The store has no documents yet. Put some in with: kg build PATH… --store DIR")
     _note_files(graph, tables)
-    name = ""
+    name: tuple[str, str] | None = None
     result = None
     if answer is not None:
         graph, tables, result = of_answer(graph, tables, answer)
-        name = "查询结果" if lang == "zh" else "Query result"
+        name = ("查询结果", "Query result")
     wanted: set[str] | None = None
     centre = ""
     for given, find, part in (
@@ -63,28 +63,23 @@ def explore(
             centre = find(graph, given)
             found = part(graph, centre)
             wanted = found if wanted is None else wanted & found
-            name = graph.nodes[centre]["zh"]
+            zh = graph.nodes[centre]["zh"]
+            name = (f"{zh} · 责任图谱", f"{graph.nodes[centre]['en'] or zh} · who answers for what")
     if wanted is not None:
         if not wanted:
             raise EmptyViewError("These options have nothing in common. Leave one of them out.")
         graph = graph.subgraph(sorted(wanted)).copy()
-    heading = _clean(title) or _clean(name + (" · 责任图谱" if lang == "zh" else " · responsibilities") if name else "")
-    data = payload(graph, tables, store)
-    heading = heading or ("安全生产责任图谱" if lang == "zh" else "Who answers for what")
-    return _assemble(graph, data, heading, lang, result, centre if focus else "")
-
-
-def _assemble(graph: Network, data: Any, title: str, lang: str, result: dict[str, Any] | None, focus: str) -> Page:
-    from viz.page import assemble
-
-    return assemble(data, _opening(graph, focus), title, lang, result)
+    given = _clean(title)
+    titles = (given, given) if given else name or ("安全生产责任图谱", "Who answers for work safety")
+    opening = _opening(graph, centre if focus else "")
+    return assemble(payload(graph, tables, store), opening, (_clean(titles[0]), _clean(titles[1])), lang, result)
 
 
 def _opening(graph: Network, focus: str) -> Opening:
     """The answer in three columns where there is one; else rings around the focus, or the best part of the map."""
     import networkx as nx
 
-    from viz.layout import columns, home, rings
+    from viz.layout import WIDTHS, columns, home, rings
     from viz.overview import overview
 
     drawn: Network = nx.MultiDiGraph()
@@ -92,7 +87,7 @@ def _opening(graph: Network, focus: str) -> Opening:
     if not focus and len(view.sectors) > 1 and view.bodies:
         drawn.add_nodes_from([*view.meetings, *view.sectors, *view.bodies])
         drawn.add_edges_from((s, t, {"weight": n}) for s, t, n in [*view.required, *view.borne])
-        return Opening("overview", drawn, columns(view), columns(view, width=128, pitch=46))
+        return Opening("overview", drawn, {name: columns(view, *size) for name, size in WIDTHS.items()})
     degree = dict(graph.degree())
     if focus:
         near = _nearest(graph, focus, degree)
@@ -102,7 +97,7 @@ def _opening(graph: Network, focus: str) -> Opening:
         places = home(graph.subgraph(sorted(near)))
     drawn.add_nodes_from(near)
     drawn.add_edges_from(sorted({(s, t) for s, t in graph.subgraph(near).edges()}))
-    return Opening("rings" if focus else "map", drawn, places, places)
+    return Opening("rings" if focus else "map", drawn, {"wide": places})
 
 
 def _nearest(graph: Network, focus: str, degree: dict[str, int]) -> list[str]:

@@ -21,7 +21,11 @@ GOLDEN = math.pi * (3 - math.sqrt(5))
 BACKBONE = 240  # nodes that are pushed apart by forces; all others gather around them
 
 
-def columns(view: Overview, width: int = 400, pitch: int = 27) -> Positions:
+# Half the width of the three columns and the height of a row: beside no panel, beside an open one, on a phone.
+WIDTHS = {"wide": (400, 27), "middle": (265, 27), "narrow": (128, 46)}
+
+
+def columns(view: Overview, width: int, pitch: int) -> Positions:
     """Meetings left, sectors in the middle, bodies right, evenly spaced over one height."""
     tallest = max(len(view.meetings), len(view.sectors), len(view.bodies), 1)
     positions: Positions = {}

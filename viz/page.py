@@ -51,12 +51,11 @@ VIS_OPTIONS: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The first picture: the nodes and lines drawn at once, and their places on a wide and on a narrow screen."""
+    """The first picture: the nodes and lines drawn at once, and their places by the width of the screen."""
 
     mode: str  # "overview" (columns), "rings" or "map"
     graph: Network  # its nodes and edges, with the attribute `weight` on edges
-    wide: dict[str, tuple[int, int]]
-    narrow: dict[str, tuple[int, int]]
+    places: dict[str, dict[str, tuple[int, int]]]  # "wide", and for columns "middle" and "narrow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +78,21 @@ class Page:
         )
 
 
-def assemble(payload: Payload, opening: Opening, title: str, lang: str, result: dict[str, Any] | None) -> Page:
-    """The page for a payload. `lang` is "zh" or "en"; `result` has the table of somebody's own SELECT."""
+def assemble(payload: Payload, opening: Opening, titles: tuple[str, str], lang: str, result: dict[str, Any] | None) -> Page:
+    """The page for a payload. `titles` are Chinese and English, `lang` is "zh" or "en"; `result` is the table of a SELECT."""
+    title = titles[lang == "en"]
     net = _pyvis(payload, opening, title)
-    nodes, edges, heading, _, _, options = net.get_network_data()
+    nodes, edges, _, _, _, options = net.get_network_data()
     data = dict(payload.columns)
     data["fingerprint"] = payload.fingerprint
-    data["title"] = heading
+    data["titles"] = titles
     data["lang"] = lang
     data["result"] = result
     data["opening"] = {
         "mode": opening.mode,
         "nodes": [{"id": n["id"], "x": n["x"], "y": n["y"]} for n in nodes],
         "edges": [[e["from"], e["to"], e["width"]] for e in edges],
-        "narrow": {payload.index[iri]: xy for iri, xy in opening.narrow.items()},
+        "places": {name: {payload.index[iri]: xy for iri, xy in at.items()} for name, at in opening.places.items()},
         "options": json.loads(options),
     }
     # JSON with bare surrogates escaped (a damaged file name may have some), so that UTF-8 always takes it.
@@ -108,7 +108,7 @@ def _pyvis(payload: Payload, opening: Opening, title: str) -> PyvisNetwork:
 
     drawn: nx.DiGraph[int] = nx.DiGraph()
     for iri in opening.graph:
-        x, y = opening.wide[iri]
+        x, y = opening.places["wide"][iri]
         # pyvis writes titles and labels into its own pages; ours takes names from the data, so ids are enough.
         drawn.add_node(payload.index[iri], label="", x=int(x), y=int(y), size=10)
     for s, t, data in opening.graph.edges(data=True):

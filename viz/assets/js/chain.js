@@ -35,17 +35,15 @@ function renderChain(panel) {
   const linked = new Set(families.flatMap((f) => f.members));
   const alone = [];
   for (let i = 0; i < D.count; i += 1) if (D.group[i] === "meeting" && passing.nodes[i] && !linked.has(i)) alone.push(i);
-  const used = LEVELS.filter((l) => families.some((f) => f.members.some((i) => meetingLevel(i) === l)));
-  if (families.some((f) => f.members.some((i) => meetingLevel(i) === "none"))) used.push("none");
-  if (families.some((f) => f.members.some((i) => meetingLevel(i) === "own"))) used.push("own");
   fill(panel, h("div", { class: "panel-head" }, h("h2", {}, t("tab_chain")), h("span", { class: "hint" }, t("chainHint"))),
     families.length ? null : h("p", { class: "empty" }, t("noChain")),
-    families.slice(0, chainShown).map((f) => renderFamily(f, used)),
+    families.slice(0, chainShown).map((f) => renderFamily(f)),
     families.length > chainShown ? button(t("showMore", { n: families.length - chainShown }), () => { chainShown += 20; renderTab(); }, { class: "quiet more" }) : null,
     alone.length ? h("details", { class: "alone" }, h("summary", {}, t("alone"), h("span", { class: "count" }, String(alone.length))), h("ul", { class: "cards" }, alone.slice(0, 200).map((i) => h("li", {}, meetingCard(i))))) : null);
   requestAnimationFrame(drawConnectors);
 }
-function renderFamily(f, used) {
+function renderFamily(f) {
+  const used = [...LEVELS, "none", "own"].filter((l) => f.members.some((i) => meetingLevel(i) === l));
   const cards = new Map(f.members.map((i) => [i, h("div", { class: "chain-cell", "data-node": i }, meetingCard(i), f.steps.filter((s) => s.lower === i).map(renderStep))]));
   return h("section", { class: "family", "data-steps": JSON.stringify(f.steps.map((s) => [s.upper, s.lower])) }, h("div", { class: `lanes lanes-${used.length}` },
     used.map((level) => h("div", { class: "lane" }, h("h3", {}, term(level, "l_")), f.members.filter((i) => meetingLevel(i) === level).map((i) => cards.get(i))))));
@@ -60,9 +58,9 @@ function renderStep(step) {
   const bar = h("span", { class: "bar", "aria-hidden": "true" });
   for (const [kind, n] of [["kept", pairs.length], ["added", added.length], ["dropped", dropped.length]]) { const part = h("i", { class: kind }); part.style.setProperty("width", `${(100 * n) / total}%`); bar.append(part); }
   const line = (m) => h("li", {}, thing(m.n, short(measureText(m).trim(), 70)));
-  return h("details", { class: "step", open: openSteps.has(key), ontoggle: (e) => { e.target.open ? openSteps.add(key) : openSteps.delete(key); drawConnectors(); } },
+  return h("details", { class: "step", "data-step": key, open: openSteps.has(key), ontoggle: (e) => { e.target.open ? openSteps.add(key) : openSteps.delete(key); drawConnectors(); } },
     h("summary", {}, h("span", { class: "step-from" }, t("passedFrom"), " ", h("b", {}, short(name(step.upper), 24)), days === null ? "" : days === 0 ? ` · ${t("sameDay")}` : ` · ${t("daysLater", { n: days })}`),
-      bar, h("span", { class: "step-counts" }, h("span", { class: "kept" }, `${t("kept")} ${pairs.length}`), h("span", { class: "added" }, `${t("added")} ${added.length}`), h("span", { class: "dropped" }, `${t("dropped")} ${dropped.length}`))),
+      pairs.length + dropped.length + added.length === 0 ? h("span", { class: "step-counts note" }, t("nothingToCompare")) : [bar, h("span", { class: "step-counts" }, h("span", { class: "kept" }, `${t("kept")} ${pairs.length}`), h("span", { class: "added" }, `${t("added")} ${added.length}`), h("span", { class: "dropped" }, `${t("dropped")} ${dropped.length}`))]),
     sectorChange(step),
     pairs.length ? [h("h4", { class: "kept" }, t("kept")), h("ul", {}, pairs.map(([u, l, like, copied]) => h("li", {}, thing(u.n, short(measureText(u).trim(), 60)), " → ", thing(l.n, short(measureText(l).trim(), 60)), h("small", {}, ` ${t("similarity", { n: like })}${lang === "zh" ? "，" : ", "}${t("copiedShare", { n: copied })}`))))] : null,
     added.length ? [h("h4", { class: "added" }, t("added")), h("ul", {}, added.map(line))] : null,
@@ -79,15 +77,15 @@ function drawConnectors() {
   for (const section of document.querySelectorAll(".family")) {
     section.querySelector(".connectors")?.remove();
     if (narrowScreen()) continue;
-    const box = section.getBoundingClientRect(), at = (i) => section.querySelector(`[data-node="${i}"] .card`)?.getBoundingClientRect();
-    const lines = JSON.parse(section.dataset.steps).map(([u, l]) => [at(u), at(l)]).filter(([a, b]) => a && b);
+    const box = section.getBoundingClientRect();
+    const lines = JSON.parse(section.dataset.steps).map(([u, l]) => [section.querySelector(`[data-node="${u}"] .card`), section.querySelector(`[data-step="${u}-${l}"]`)]).filter(([a, b]) => a && b);
+    // From a card to the block that tells what became of it; each arrow ends at its own block.
     section.append(svg("svg", { class: "connectors", width: box.width, height: box.height, "aria-hidden": "true" },
-      lines.map(([a, b]) => {
-        const ax = a.right - box.left, ay = a.top + 20 - box.top, bx = b.left - box.left - 7, by = b.top + 20 - box.top;
-        const forward = bx > ax;
-        const d = forward ? `M${ax} ${ay}C${(ax + bx) / 2} ${ay} ${(ax + bx) / 2} ${by} ${bx} ${by}` : `M${a.left - box.left + 16} ${a.bottom - box.top}L${b.left - box.left + 16} ${b.top - box.top - 6}`;
-        const tip = forward ? `M${bx} ${by - 4}L${bx + 7} ${by}L${bx} ${by + 4}Z` : `M${b.left - box.left + 12} ${b.top - box.top - 7}L${b.left - box.left + 16} ${b.top - box.top}L${b.left - box.left + 20} ${b.top - box.top - 7}Z`;
-        return [svg("path", { d, class: "wire" }), svg("path", { d: tip, class: "tip" })];
+      lines.map(([from, to]) => {
+        const a = from.getBoundingClientRect(), b = to.getBoundingClientRect();
+        const ax = a.left + 22 - box.left, ay = a.bottom - box.top, bx = b.left - box.left - 7, by = b.top + 18 - box.top;
+        const before = bx - 40 > ax ? ax : Math.min(ax, bx) - 26;
+        return [svg("path", { d: `M${ax} ${ay}C${before} ${Math.max(ay + 10, by)} ${before} ${by} ${bx} ${by}`, class: "wire" }), svg("path", { d: `M${bx} ${by - 4}L${bx + 7} ${by}L${bx} ${by + 4}Z`, class: "tip" })];
       })));
   }
 }

@@ -22,7 +22,7 @@ function prepare(raw) {
     kindNames: N.kinds, kind: N.kind, group: N.group.map((g) => raw.groups[g]),
     docs: raw.documents, places: raw.places, rules: raw.rules, index: new Map(), docOfNode: new Map(),
     measures: [], measureOf: new Map(), rows: [], facts: new Map(), narrower: new Map(), broader: new Map(),
-    levelOf: new Map(), placeOf: new Map(), functionOf: new Map(), docsOf: new Map(), dateOf: new Map(), inside: new Map(),
+    levelOf: new Map(), placeOf: new Map(), functionOf: new Map(), docsOf: new Map(), dateOf: new Map(), inside: new Map(), outside: new Map(),
   };
   for (let i = 0; i < count; i += 1) D.index.set(N.iri[i], i);
   D.docs.forEach((d, k) => { D.docOfNode.set(d.n, k); d.astral = /[\ud800-\udfff]/.test(d.text); });
@@ -82,7 +82,7 @@ function prepareEdges(raw) {
     }
     if (p === "skos:broader" && D.group[s] === "sector") { push(D.narrower, o, s); push(D.broader, s, o); }
     else if (p === "zr:jurisdiction") push(D.placeOf, s, o);
-    else if (p === "schema:containedInPlace") push(D.inside, o, s);
+    else if (p === "schema:containedInPlace") { push(D.inside, o, s); push(D.outside, s, o); }
     else if (p === "zr:function") push(D.functionOf, s, o);
     else if (p === "itsrdf:taIdentRef" && D.docOfNode.has(s)) push(D.docsOf, o, D.docOfNode.get(s));
     if (p !== "itsrdf:taIdentRef") each(E.d[k], (d) => { D.docsOf.has(s) ? D.docsOf.get(s).includes(d) || D.docsOf.get(s).push(d) : D.docsOf.set(s, [d]); });
@@ -175,4 +175,5 @@ function scopeOf(i) {
   const docs = D.docsOf.get(i) || [];
   return docs.length ? short(docTitle(docs[0]), 12) : "";
 }
+const pageTitle = () => D.raw.titles[lang === "zh" ? 0 : 1];
 const docTitle = (k) => name(D.docs[k].n);

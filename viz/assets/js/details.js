@@ -2,10 +2,13 @@
 let selection = { node: -1, pair: null };
 let shownStatements = 8;
 
+let opening = 0;
 function select(i, how) {
   selection = { node: i, pair: null };
   shownStatements = 8;
-  renderDetails();
+  clearTimeout(opening);
+  // The panel takes room from the picture: it waits until this is known to be no double click.
+  if (how?.soon) opening = setTimeout(renderDetails, 260); else renderDetails();
   restyle();
   if (i >= 0) say(`${t("selected")}：${kindName(i)} ${name(i)}`);
   refreshMarks();
@@ -56,7 +59,9 @@ function placeQuote(place, wide) {
 }
 const evidenceRule = (rule, confidence) => h("p", { class: "rule" }, rule ? `${t("rule")} ${rule} · ` : "", `${t("confidence")} ${confidence}%`);
 
-const thing = (i, words) => button(words || name(i), () => show(i), { class: "inline", title: kindName(i) });
+// A link that selects a thing; its address alone does the same in another window.
+const link = (i, words, act, more) => h("a", { href: `#sel=${encodeURIComponent(D.iri[i])}`, class: "inline", onclick: (e) => { if (e.ctrlKey || e.metaKey || e.shiftKey) return; e.preventDefault(); act(); }, ...more }, words);
+const thing = (i, words) => link(i, words || name(i), () => show(i), { title: kindName(i) });
 // A sentence with its parts as links: {s} {o} … are nodes, the rest is text.
 function sentence(key, parts) {
   const template = has(key) ? WORDS[key][lang === "zh" ? 0 : 1] : key;
@@ -67,19 +72,18 @@ function statement(words, places, wide, note) {
   return h("li", { class: "statement" }, h("p", { class: "sentence" }, words, note ? h("span", { class: "note" }, ` ${note}`) : null), places.length ? places.slice(0, 2).map((p) => placeQuote(p, wide)) : null);
 }
 
+// A responsibility as a sentence: who, in which role, this measure; of which sector, by when, on whose instruction.
 function rowStatement(row, about) {
-  const m = D.measures[row.m];
-  const words = row.b >= 0
-    ? [row.b === about ? h("b", {}, name(row.b)) : thing(row.b), " ", roleBadge(row.role), "：", thing(m.n, short(measureText(m).trim(), 60))]
-    : [roleBadge("none"), "：", thing(m.n, short(measureText(m).trim(), 60))];
-  const facts = [];
+  const m = D.measures[row.m], comma = lang === "zh" ? "，" : ", ";
+  const who = row.b < 0 ? roleBadge("none") : [row.b === about ? h("b", {}, name(row.b)) : thing(row.b), scopeOf(row.b) && row.b !== about ? h("span", { class: "note" }, ` (${scopeOf(row.b)})`) : null, " ", roleBadge(row.role)];
+  const parts = [];
   const sectors = m.sectors.filter((s) => s !== about);
-  if (sectors.length) facts.push(h("span", {}, t("sector"), " ", join(sectors.map((s) => thing(s)))));
-  if (m.deadline || m.deadlineText) facts.push(h("span", {}, t("deadline"), " ", m.deadline || "", m.deadlineText ? `（${m.deadlineText}）` : ""));
-  if (m.period) facts.push(h("span", {}, t("period"), " ", m.period));
-  if (m.meetings.some((i) => i !== about)) facts.push(h("span", {}, t("requiredBy"), " ", join(m.meetings.map((i) => thing(i)))));
-  return h("li", { class: "statement" }, h("p", { class: "sentence" }, words, row.carried ? h("span", { class: "note" }, ` （${t("carried")}）`) : null),
-    facts.length ? h("p", { class: "row-facts" }, facts) : null,
+  if (sectors.length) parts.push([t("sector"), " ", join(sectors.map((s) => thing(s)))]);
+  if (m.deadline || m.deadlineText) parts.push([t("deadline"), " ", m.deadline || "", m.deadline && m.deadlineText ? `（${m.deadlineText}）` : m.deadline ? "" : m.deadlineText]);
+  if (m.period) parts.push([t("period"), " ", m.period]);
+  if (m.meetings.some((i) => i !== about)) parts.push(sentence("st_askedBy", { o: join(m.meetings.map((i) => thing(i))) }));
+  if (row.carried) parts.push(t("carried"));
+  return h("li", { class: "statement" }, h("p", { class: "sentence" }, who, " ", thing(m.n, t("thisMeasure")), parts.map((p) => [comma, p]), lang === "zh" ? "。" : "."),
     h("div", { class: "evidence" }, quoteButton(m.doc, m.b, m.e, false), evidenceRule(D.rules[m.rule], m.conf)));
 }
 const join = (items) => items.flatMap((item, k) => (k ? [lang === "zh" ? "、" : ", ", item] : [item]));
@@ -98,14 +102,14 @@ function factStatement(i, f) {
   return statement(sentence(has("st_" + f.p) ? "st_" + f.p : "st_fact", { s: h("b", {}, short(fullName(i).trim(), 40)), p: property(f.p), o: h("b", {}, f.term ? term(f.v) : f.v) }), places, true);
 }
 
-const HIDDEN_FACTS = new Set(["zr:sha256", "zr:reader", "dcterms:title", "dcterms:source"]);
+const HIDDEN_FACTS = new Set(["zr:sha256", "zr:reader", "skos:hiddenLabel", "dcterms:title", "dcterms:source"]);
 const SKIPPED_EDGES = new Set(["nif:referenceContext", "itsrdf:taIdentRef"]);
 
 function rowsAbout(i) {
   const group = D.group[i];
   const involved = (row) => { const m = D.measures[row.m]; return row.b === i || m.n === i || (group === "sector" && m.sectors.includes(i)) || (group === "meeting" && m.meetings.includes(i)) || (group === "cited" && m.cites.includes(i)) || (group === "initiative" && m.initiatives.includes(i)); };
   const some = passing.rows.filter(involved);
-  return some.length ? some : D.rows.filter(involved);
+  return (some.length ? some : D.rows.filter(involved)).sort((a, b) => (a.b < 0) - (b.b < 0) || a.id - b.id);
 }
 
 function renderDetails() {
@@ -128,7 +132,7 @@ function renderDetails() {
   fill(panel,
     h("div", { class: "details-head" }, h("span", { class: "kind" }, icon(D.group[i], D.kindNames[D.kind[i]]), kindName(i)), button("×", () => select(-1), { class: "close", "aria-label": t("close") })),
     h("h2", { tabindex: "-1" }, fullName(i).trim()),
-    also(i).length ? h("p", { class: "also" }, h("b", {}, t("alsoCalled")), " ", also(i).join(lang === "zh" ? "、" : ", ")) : null,
+    otherNames(i),
     D.raw.nodes.en[i] && lang === "zh" ? h("p", { class: "also" }, D.raw.nodes.en[i]) : lang === "en" && D.raw.nodes.en[i] ? h("p", { class: "also", lang: "zh-Hans" }, D.zh[i]) : null,
     h("div", { class: "actions" },
       button(t("expand"), () => { showTab("graph"); expand(i); }, { id: "act-expand" }), button(t("only"), () => { showTab("graph"); showOnly(i); }, { id: "act-only" }),
@@ -145,11 +149,18 @@ function ledgerLink(i) {
   return button(t("openInLedger"), () => { filters.words = D.measuresBorne.has(i) ? name(i) : filters.words; changed(); showTab("ledger"); }, { class: "inline", hidden: !D.measuresBorne.has(i) });
 }
 
+function otherNames(i) {
+  const names = also(i), comma = lang === "zh" ? "、" : ", ", few = 8;
+  if (!names.length) return null;
+  const rest = names.slice(few);
+  return h("p", { class: "also" }, h("b", {}, t("alsoCalled")), " ", names.slice(0, few).join(comma), rest.length ? [" ", button(t("showMore", { n: rest.length }), (e) => e.target.replaceWith(document.createTextNode(comma + rest.join(comma))), { class: "quiet" })] : null);
+}
+
 function factTable(i, facts) {
   const rows = new Map();
   const add = (p, value) => push(rows, p, value);
   const m = D.measures[D.measureOf.get(i)];
-  for (const f of facts) if (!HIDDEN_FACTS.has(f.p)) add(property(f.p), f.term ? term(f.v, f.p === "zr:level" ? "l_" : f.p === "zr:modality" ? "m_" : f.p === "zr:status" ? "s_" : "") : f.v);
+  for (const f of facts) if (!HIDDEN_FACTS.has(f.p) && D.group[i] !== "sector" && D.group[i] !== "function") add(property(f.p), f.term ? term(f.v, f.p === "zr:level" ? "l_" : f.p === "zr:modality" ? "m_" : f.p === "zr:status" ? "s_" : "") : f.v);
   const E = D.edges;
   for (let k = D.start[i]; k < D.start[i + 1]; k += 1) {
     const e = D.adjacent[k], p = E.properties[E.p[e]];

@@ -1,5 +1,5 @@
 // Files made in the page: picture, drawing, table; the clipboard; print.
-const fileName = () => (D.raw.title || "zeren").replace(/[\\/:*?"<>|\u0000-\u001f]+/g, " ").trim().slice(0, 60) || "zeren";
+const fileName = () => (pageTitle() || "zeren").replace(/[\\/:*?"<>|\u0000-\u001f]+/g, " ").trim().slice(0, 60) || "zeren";
 function download(file, blob) {
   const url = URL.createObjectURL(blob), a = h("a", { href: url, download: file, hidden: true });
   document.body.append(a); a.click(); a.remove();
@@ -56,7 +56,7 @@ function drawScene(c) {
 function sceneBox() { const b = wholeBox(), pad = 30; return { x: b.left - pad, y: b.top - pad - 34, w: b.right - b.left + 2 * pad, h: b.bottom - b.top + 2 * pad + 60 }; }
 function drawCaption(c, box) {
   c.font = `600 17px ${FONT}`; c.textAlign = "left"; c.textBaseline = "middle"; c.fillStyle = palette.ink;
-  c.fillText(D.raw.title, box.x + 24, box.y + 22);
+  c.fillText(pageTitle(), box.x + 24, box.y + 22);
   c.font = `12px ${FONT}`; c.fillStyle = palette.soft;
   c.fillText([t("subtitle"), ...chipList().map(([f, v]) => `${f} ${v}`)].join(" · "), box.x + 24, box.y + box.h - 18);
 }
@@ -72,7 +72,7 @@ function savePng() {
 function sceneSvg() {
   const box = sceneBox(), c = new SvgContext(h("canvas", {}).getContext("2d"));
   drawScene(c); drawCaption(c, box);
-  const root = svg("svg", { viewBox: `${box.x} ${box.y} ${box.w} ${box.h}`, width: Math.round(box.w), height: Math.round(box.h) }, svg("title", {}, document.createTextNode(D.raw.title)), svg("rect", { x: box.x, y: box.y, width: box.w, height: box.h, fill: palette.paper }));
+  const root = svg("svg", { viewBox: `${box.x} ${box.y} ${box.w} ${box.h}`, width: Math.round(box.w), height: Math.round(box.h) }, svg("title", {}, document.createTextNode(pageTitle())), svg("rect", { x: box.x, y: box.y, width: box.w, height: box.h, fill: palette.paper }));
   for (const [tag, attributes, text] of c.out) { const e = svg(tag, attributes); if (text !== undefined) e.textContent = text; root.append(e); }
   // What XML 1.0 has no place for goes.
   return new XMLSerializer().serializeToString(root).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "");
@@ -81,7 +81,7 @@ function saveSvg() { download(`${fileName()}.svg`, new Blob([`<?xml version="1.0
 
 function beforePrint() {
   if (state.tab === "graph") {
-    const image = h("img", { id: "print-picture", alt: D.raw.title, src: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(sceneSvg())}` });
+    const image = h("img", { id: "print-picture", alt: pageTitle(), src: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(sceneSvg())}` });
     $("print-picture")?.remove();
     $("panel").append(image);
   } else if (state.tab === "ledger") { ledgerShown = Math.min(passing.rows.length, 3000); renderTab(); }

@@ -67,8 +67,8 @@ function compute() {
     if (failures > 1) continue;
     for (const f of FACETS) {
       if (failures && f !== failed) continue;
-      // A sector counts for its broader ones as well, for choosing those shows it.
-      const values = f === "sector" ? closure(D.broader, v[f]) : v[f];
+      // A sector counts for its broader ones as well, a place for those that contain it: choosing these shows it.
+      const values = f === "sector" ? closure(D.broader, v[f]) : f === "jurisdiction" ? closure(D.outside, v[f]) : v[f];
       for (const x of values) counts[f].set(x, (counts[f].get(x) || 0) + 1);
     }
     if (failures) continue;

@@ -12,14 +12,14 @@ function look(i) {
   const focus = G.focus, marked = selection.node === i;
   const faint = focus && !focus.has(i);
   const columns = G.mode === "overview";
-  const narrow = columns && narrowScreen();
+  const narrow = columns && G.width === "narrow";
   let side = "below";
   if (group === "sector") side = "in";
   else if (columns && !narrow) side = entry.x < 0 ? "left" : "right";
   const weight = Math.log2(2 + (D.degree[i] || 0));
   const radius = columns ? (narrow ? 7 : 8) : group === "measure" ? 6 : Math.min(16, 6 + weight);
-  const most = columns ? (narrow ? 8.5 : group === "sector" ? 12 : 17) : group === "sector" ? 10 : 9;
-  return { side, radius, marked, hovered: G.hover === i, faint, most, size: narrow ? 12 : group === "measure" ? 11 : 13, empty: columns && group === "sector" && !G.answered.has(i) };
+  const most = columns ? (narrow ? 8.5 : group === "sector" ? (G.width === "middle" ? 13 : 16) : G.width === "middle" ? 12 : 17) : group === "sector" ? 10 : 9;
+  return { side, rows: columns && !narrow ? 1 : 2, radius, marked, hovered: G.hover === i, faint, most, size: narrow ? 12 : group === "measure" ? 11 : 13, empty: columns && group === "sector" && !G.answered.has(i) };
 }
 
 function renderer({ ctx, id, x, y }) {
@@ -38,7 +38,7 @@ function renderer({ ctx, id, x, y }) {
   };
 }
 function pillSize(c, i, l) {
-  const lines = labelLines(drawnName(i), l.most);
+  const lines = labelLines(name(i), l.most, l.rows);
   return { width: Math.max(...lines.map((line) => textWidth(c, line, `${l.size}px ${FONT}`))) + 22, height: lines.length * (l.size + 3) + 8 };
 }
 
@@ -96,6 +96,7 @@ function rebuild(keepCamera) {
   }
   renderNotice();
   renderList();
+  renderLegend();
 }
 
 function updateFocus() {
@@ -117,8 +118,8 @@ function restyle() {
 function showOverview(limits) {
   G.mode = "overview"; G.limits = limits || G.limits; G.moved = false; G.touched = false; G.pending = null; G.notice = "";
   const view = G.view = overview(G.limits);
-  const narrow = narrowScreen();
-  const at = narrow ? columnPositions(view, 128, 46) : columnPositions(view, 400, 27);
+  G.width = screenWidth();
+  const at = columnPositions(view, WIDTHS[G.width]);
   G.drawn = new Map([...at].map(([i, [x, y]]) => [i, { x, y }]));
   G.answered = new Set();
   G.aggregate = [];
@@ -227,8 +228,8 @@ function moveTo(box, most) {
 function wholeBox() {
   const box = bounds([...G.drawn.values()]);
   if (G.mode === "overview") {
-    const wide = !narrowScreen();
-    const reach = (side) => Math.max(0, ...[...G.drawn].filter(([, p]) => (side < 0 ? p.x < 0 : p.x > 0)).map(([i]) => Math.max(...labelLines(drawnName(i), 17).map((l) => Array.from(l).reduce((n, ch) => n + (ch.charCodeAt(0) > 0x2e7f ? 13 : 7), 0)))));
+    const wide = G.width !== "narrow";
+    const reach = (side) => Math.max(0, ...[...G.drawn].filter(([, p]) => (side < 0 ? p.x < 0 : p.x > 0)).map(([i]) => Math.max(...labelLines(drawnName(i), look(i).most).map((l) => Array.from(l).reduce((n, ch) => n + (ch.charCodeAt(0) > 0x2e7f ? 13 : 7), 0)))));
     const xs = [...G.drawn.values()].map((p) => p.x);
     return wide
       ? { left: Math.min(...xs) - 24 - reach(-1), right: Math.max(...xs) + 24 + reach(1), top: box.top + 40 - 62, bottom: box.bottom - 20 }
@@ -241,7 +242,7 @@ function fitCamera() {
   const box = wholeBox(), c = $("canvas");
   if (!c.clientWidth || !c.clientHeight) return;
   const few = G.mode === "overview";
-  const least = few ? (narrowScreen() ? 0.85 : 0.62) : 0.05;
+  const least = few ? (G.width === "narrow" ? 0.85 : 0.62) : 0.05;
   const across = c.clientWidth / (box.right - box.left), down = c.clientHeight / (box.bottom - box.top);
   const scale = Math.max(Math.min(1.25, across, down), Math.min(across, least));
   // What does not fit in height begins at the top, where reading begins.
@@ -252,13 +253,13 @@ function fitCamera() {
 function drawHeadings(c) {
   if (G.mode !== "overview") return;
   const spots = [...G.drawn];
-  const top = Math.min(...spots.map(([, p]) => p.y)) - (narrowScreen() ? 30 : 40);
-  c.font = `600 ${narrowScreen() ? 12.5 : 14}px ${FONT}`; c.textBaseline = "middle"; c.fillStyle = palette.soft;
+  const top = Math.min(...spots.map(([, p]) => p.y)) - (G.width === "narrow" ? 30 : 40);
+  c.font = `600 ${G.width === "narrow" ? 12.5 : 14}px ${FONT}`; c.textBaseline = "middle"; c.fillStyle = palette.soft;
   for (const [key, test, align] of [["col_meeting", (p) => p.x < 0, "right"], ["col_sector", (p) => p.x === 0, "center"], ["col_body", (p) => p.x > 0, "left"]]) {
     const first = spots.find(([, p]) => test(p));
     if (!first) continue;
-    c.textAlign = narrowScreen() ? "center" : align;
-    c.fillText(t(key), first[1].x + (narrowScreen() || align === "center" ? 0 : align === "right" ? 8 : -8), top);
+    c.textAlign = G.width === "narrow" ? "center" : align;
+    c.fillText(t(key), first[1].x + (G.width === "narrow" || align === "center" ? 0 : align === "right" ? 8 : -8), top);
   }
 }
 
@@ -286,10 +287,10 @@ function startGraph() {
   G.network.on("afterDrawing", drawHeadings);
   G.network.on("click", (p) => {
     const i = hit(p);
-    if (i >= 0) select(i);
+    if (i >= 0) select(i, { soon: $("details").hidden });
     else if (p.edges.length) { const [a, b] = p.edges[0].split("-").map(Number); selectPair(a, b); } else select(-1);
   });
-  G.network.on("doubleClick", (p) => { const i = hit(p); if (i >= 0) { expand(i); } });
+  G.network.on("doubleClick", (p) => { const i = hit(p); if (i >= 0) { expand(i); clearTimeout(opening); renderDetails(); } });
   G.network.on("hoverNode", ({ node }) => { G.hover = node; box.classList.add("pointing"); G.network.redraw(); });
   G.network.on("blurNode", () => { G.hover = -1; box.classList.remove("pointing"); G.network.redraw(); });
   G.network.on("dragEnd", (p) => {
@@ -297,7 +298,7 @@ function startGraph() {
     G.touched = true; stateChanged(true);
   });
   G.network.on("zoom", () => { G.touched = true; stateChanged(true); });
-  G.network.on("resize", () => { if (!G.touched) requestAnimationFrame(fitCamera); });
+  G.network.on("resize", () => { if (G.mode !== "overview") return; if (!G.moved && screenWidth() !== G.width) requestAnimationFrame(() => showOverview()); else if (!G.touched) requestAnimationFrame(fitCamera); });
   box.addEventListener("keydown", graphKeys);
 }
 
@@ -374,8 +375,7 @@ function renderTools() {
       button(t("fit"), () => { G.touched = false; fitCamera(); stateChanged(); })),
     h("div", { class: "group" },
       button(G.physics ? t("physicsStop") : t("physics"), togglePhysics, { "aria-pressed": String(G.physics), id: "tool-physics" }),
-      button(t("list"), () => { $("list").hidden = !$("list").hidden; renderList(); renderTools(); }, { "aria-pressed": String(!$("list").hidden), id: "tool-list" })),
-    h("ul", { class: "legend-lines" }, ROLES.map((r) => h("li", {}, roleSign(r), t("r_" + r))), h("li", {}, emptySign(), t("nobody"))));
+      button(t("list"), () => { $("list").hidden = !$("list").hidden; renderList(); renderTools(); }, { "aria-pressed": String(!$("list").hidden), id: "tool-list" })));
 }
 
 function renderNotice() {
@@ -407,14 +407,15 @@ function renderList() {
     h("ul", {}, members.map((i) => h("li", {}, button(name(i), () => { select(i); bringIntoView(i); }, { class: "inline" }))))]));
 }
 
+// What the shapes and lines that are drawn mean; a click on a class shows only it.
 function renderLegend() {
-  if (!D.classesOf) {
-    D.classesOf = new Map(); D.sizeOf = new Map();
-    for (let i = 0; i < D.count; i += 1) { const g = D.group[i]; if (!D.classesOf.has(g)) D.classesOf.set(g, new Set()); D.classesOf.get(g).add(classOf(i)); D.sizeOf.set(g, (D.sizeOf.get(g) || 0) + 1); }
-  }
-  const toggle = (classes, on) => { for (const c of classes) on ? filters.class.delete(c) : filters.class.add(c); changed(); };
-  fill($("legend"), h("ul", { class: "legend-classes", "aria-label": t("legend") }, groupRank.filter((g) => D.classesOf.has(g)).map((g) => {
-    const classes = [...D.classesOf.get(g)], on = classes.some((c) => filters.class.has(c));
-    return h("li", {}, button([icon(g), t("g_" + g), h("span", { class: "count" }, num(D.sizeOf.get(g)))], () => toggle(classes, on), { "aria-pressed": String(on), title: t("legendHint"), class: "legend-item" }));
-  })));
+  const sizes = new Map(), classes = new Map();
+  for (const i of G.drawn.keys()) { const g = D.group[i]; sizes.set(g, (sizes.get(g) || 0) + 1); if (!classes.has(g)) classes.set(g, new Set()); classes.get(g).add(classOf(i)); }
+  for (const c of filters.class) { const g = c.includes(":") ? "organization" : c; if (!sizes.has(g)) sizes.set(g, 0); if (!classes.has(g)) classes.set(g, new Set()); classes.get(g).add(c); }
+  const toggle = (all, on) => { for (const c of all) on ? filters.class.delete(c) : filters.class.add(c); changed(); };
+  const columns = G.mode === "overview";
+  fill($("legend"), h("ul", { class: "legend-classes", "aria-label": t("legend") }, groupRank.filter((g) => sizes.has(g)).map((g) => {
+    const all = [...classes.get(g)], on = all.some((c) => filters.class.has(c));
+    return h("li", {}, button([icon(g), t("g_" + g), h("span", { class: "count" }, num(sizes.get(g)))], () => toggle(all, on), { "aria-pressed": String(on), title: t("legendHint"), class: "legend-item" }));
+  })), h("ul", { class: "legend-lines", "aria-label": t("role") }, ROLES.map((r) => h("li", {}, roleSign(r), t("r_" + r))), columns && G.view && G.view.sectors.some((s) => !G.answered.has(s)) ? h("li", {}, emptySign(), t("nobody")) : null));
 }

@@ -41,7 +41,7 @@ function ledgerLine(r, k) {
   const nothing = () => h("span", { class: "nothing" }, "–");
   return h("tr", { class: [r.b < 0 ? "nobody-row" : "", selection.node === m.n ? "chosen" : ""].join(" ").trim() || null },
     cell("no", String(k)), cell("who", r.b >= 0 ? [thing(r.b), scopeOf(r.b) ? h("small", { class: "scope" }, scopeOf(r.b)) : null] : h("span", { class: "nobody" }, t("none"))), cell("role", r.b >= 0 ? roleBadge(r.role) : nothing()),
-    cell("measure", h("button", { type: "button", class: "inline measure-text", onclick: () => select(m.n) }, m.modality === "zr:Prohibited" ? h("span", { class: "banned" }, t("m_zr:Prohibited")) : null, textNodes(m.doc, m.b, m.e))),
+    cell("measure", link(m.n, [m.modality === "zr:Prohibited" ? h("span", { class: "banned" }, t("m_zr:Prohibited")) : null, textNodes(m.doc, m.b, m.e)], () => select(m.n), { class: "inline measure-text" })),
     cell("sector", m.sectors.length ? join(m.sectors.map((s) => thing(s))) : nothing()), cell("deadline", m.deadline || m.deadlineText ? [m.deadline, m.deadline && m.deadlineText ? h("small", {}, ` ${m.deadlineText}`) : m.deadlineText] : nothing()), cell("period", m.period || nothing()),
     cell("requiredBy", m.meetings.length ? join(m.meetings.map((i) => thing(i))) : nothing()),
     cell("source", h("button", { type: "button", class: "inline", onclick: () => openDocument(m.doc, m.b, m.e), title: t("openText") }, short(docTitle(m.doc), 18), h("small", {}, ` ${m.b + 1}–${m.e}`))));

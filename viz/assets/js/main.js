@@ -6,12 +6,12 @@ const RENDER = { ledger: renderLedger, matrix: renderMatrix, chain: renderChain,
 function renderTop() {
   const dark = isDark();
   fill($("top"),
-    h("div", { class: "brand" }, h("h1", {}, D.raw.title), h("p", {}, t("subtitle"))),
+    h("div", { class: "brand" }, h("h1", {}, pageTitle()), h("p", {}, t("subtitle"))),
     h("div", { class: "search", role: "search" }, h("input", { type: "search", id: "search", role: "combobox", "aria-expanded": "false", "aria-controls": "result-list", "aria-autocomplete": "list", "aria-label": t("search"), placeholder: t("searchPlaceholder"), autocomplete: "off", spellcheck: "false", oninput: searchInput, onkeydown: searchKeys, onfocus: renderSearch, onblur: () => setTimeout(renderSearch, 150) }), h("div", { id: "results", hidden: true })),
     h("div", { class: "switches" },
       button(t("filters"), () => setRail(!document.body.classList.contains("rail-open")), { class: "rail-open-button", id: "open-filters" }),
       h("details", { class: "menu", id: "save-menu" }, h("summary", {}, t("save")), h("div", { class: "menu-list" },
-        button(t("savePng"), savePng, { id: "save-png" }), button(t("saveSvg"), saveSvg, { id: "save-svg" }), button(t("saveCsv"), saveLedgerCsv, { id: "menu-csv" }), button(t("copyLink"), () => { writeState(true); copyText(location.href); }, { id: "copy-link" }), button(t("copySparql"), () => copyText(ledgerQuery(D.raw.title)), { id: "copy-sparql" }), button(t("print"), () => window.print(), { id: "print" }))),
+        button(t("savePng"), savePng, { id: "save-png" }), button(t("saveSvg"), saveSvg, { id: "save-svg" }), button(t("saveCsv"), saveLedgerCsv, { id: "menu-csv" }), button(t("copyLink"), () => { writeState(true); copyText(location.href); }, { id: "copy-link" }), button(t("copySparql"), () => copyText(ledgerQuery(pageTitle())), { id: "copy-sparql" }), button(t("print"), () => window.print(), { id: "print" }))),
       button(dark ? t("themeLight") : t("theme"), toggleTheme, { title: t("themeTitle"), id: "theme" }),
       button(t("language"), toggleLanguage, { title: t("languageTitle"), id: "language", lang: lang === "zh" ? "en" : "zh-Hans" })));
   $("search").value = searching.words;
@@ -49,7 +49,7 @@ function renderTab() {
 // Something about the filters changed: count again, then every view follows.
 function changed() {
   compute();
-  renderChips(); renderRail(); renderLegend();
+  renderChips(); renderRail();
   ledgerShown = LEDGER_STEP;
   if (G.mode === "overview") showOverview(); else if (G.mode === "map") showMap(); else rebuild(true);
   renderTab(); renderDetails();
@@ -66,6 +66,7 @@ function toggleLanguage() { lang = lang === "zh" ? "en" : "zh"; renderAll(); sta
 
 function renderAll() {
   document.documentElement.lang = lang === "zh" ? "zh-Hans" : "en";
+  document.title = pageTitle();
   $("skip").textContent = t("skip");
   $("canvas").setAttribute("aria-label", t("graphLabel"));
   $("details").setAttribute("aria-label", t("facts")); $("rail").setAttribute("aria-label", t("filters"));
@@ -95,8 +96,7 @@ function listen() {
   window.addEventListener("hashchange", () => { if (location.hash.slice(1) !== lastWritten) applyAddress(); });
   window.addEventListener("beforeprint", beforePrint);
   window.addEventListener("afterprint", afterPrint);
-  let wasNarrow = narrowScreen();
-  window.addEventListener("resize", () => { if (narrowScreen() !== wasNarrow) { wasNarrow = narrowScreen(); if (G.mode === "overview" && !G.moved) showOverview(); } if (state.tab === "chain") drawConnectors(); });
+  window.addEventListener("resize", () => { if (state.tab === "chain") drawConnectors(); });
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { if (!state.theme) { applyTheme(); renderTop(); restyle(); } });
 }
 function applyAddress() {

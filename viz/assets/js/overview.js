@@ -50,7 +50,11 @@ function byMean(column, others) {
   return column.map((i, k) => [i, k]).sort((a, b) => mean.get(a[0]) - mean.get(b[0]) || a[1] - b[1]).map(([i]) => i);
 }
 
-function columnPositions(view, width, pitch) {
+// Half the width of the columns and the height of a row, as in viz/layout.py.
+const WIDTHS = { wide: [400, 27], middle: [265, 27], narrow: [128, 46] };
+const screenWidth = () => { const w = $("canvas").clientWidth || window.innerWidth; return w < 480 ? "narrow" : w < 860 ? "middle" : "wide"; };
+
+function columnPositions(view, [width, pitch]) {
   const tallest = Math.max(view.meetings.length, view.sectors.length, view.bodies.length, 1);
   const at = new Map();
   [[-width, view.meetings], [0, view.sectors], [width, view.bodies]].forEach(([x, column]) => {

@@ -92,8 +92,8 @@ function textWidth(c, text, font) {
 }
 // Break a label into at most two lines of about `most` full-width characters.
 const lineCache = new Map();
-function labelLines(text, most) {
-  const key = most + text;
+function labelLines(text, most, rows = 2) {
+  const key = `${rows} ${most} ${text}`;
   if (lineCache.has(key)) return lineCache.get(key);
   const units = (s) => { let n = 0; for (const ch of s) n += ch.charCodeAt(0) > 0x2e7f ? 1 : 0.55; return n; };
   const [first, last] = text.split("\n");
@@ -110,7 +110,7 @@ function labelLines(text, most) {
   const lines = [""];
   for (const ch of characters) {
     if (units(lines[lines.length - 1] + ch) > most) {
-      if (lines.length === 2) { lines[1] = Array.from(lines[1]).slice(0, -1).join("") + "…"; break; }
+      if (lines.length === rows) { lines.push(`${Array.from(lines.pop()).slice(0, -1).join("")}…`); break; }
       const cut = /[A-Za-z]/.test(ch) ? lines[0].lastIndexOf(" ") : -1;
       if (cut > 2) { lines.push(lines[0].slice(cut + 1) + ch); lines[0] = lines[0].slice(0, cut); } else lines.push(ch);
     } else lines[lines.length - 1] += ch;
@@ -126,7 +126,7 @@ function drawShape(c, i, x, y, look) {
   const hollow = shape === "ring" || classOf(i) === "zr:Collective" || look.empty;
   if (look.side === "in") {
     const font = `${look.marked ? "600 " : ""}${look.size}px ${FONT}`;
-    const lines = labelLines(drawnName(i), look.most);
+    const lines = labelLines(name(i), look.most, look.rows);
     const w = Math.max(...lines.map((l) => textWidth(c, l, font))) + 22, tall = lines.length * (look.size + 3) + 8;
     pill(c, x, y, w, tall);
     c.fillStyle = look.marked ? colour : palette[group + "-pale"]; c.fill();
@@ -153,10 +153,14 @@ function drawLabel(c, i, x, y, look) {
   c.font = font; c.textBaseline = "middle"; c.lineWidth = 3.5; c.strokeStyle = palette.paper; c.lineJoin = "round";
   c.textAlign = look.side === "left" ? "right" : look.side === "right" ? "left" : "center";
   const tx = look.side === "left" ? x - look.radius - 7 : look.side === "right" ? x + look.radius + 7 : x;
+  // A second part of a name (the date, the document) is smaller and paler.
+  const parted = drawnName(i).includes("\n");
   lines.forEach((line, k) => {
-    const ty = look.side === "below" ? y + look.radius + 4 + (k + 0.5) * (look.size + 2) : y + (k - (lines.length - 1) / 2) * (look.size + 1.5) + 0.5;
+    const step = parted ? look.size : look.size + 1.5;
+    const ty = look.side === "below" ? y + look.radius + 4 + (k + 0.5) * (step + 1) : y + (k - (lines.length - 1) / 2) * step + 0.5;
+    if (parted && k) c.font = `${look.size - 2.5}px ${FONT}`;
     c.strokeText(line, tx, ty);
-    c.fillStyle = palette.ink; c.fillText(line, tx, ty);
+    c.fillStyle = parted && k ? palette.soft : palette.ink; c.fillText(line, tx, ty);
   });
   c.globalAlpha = 1;
 }

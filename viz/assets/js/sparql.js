@@ -29,9 +29,9 @@ function ledgerQuery(title, extra) {
   }
   const bodies = [...w.class].filter((c) => c.includes(":") || BODY_GROUPS.has(c)).map((c) => ({ official: "zr:Official", post: "zr:Post" })[c] || c);
   if (bodies.length) lines.push(`  FILTER(!BOUND(?bearer) || EXISTS { ?bearer a ?class FILTER(?class IN (${refs(bodies)})) })`);
-  if (w.level.size) lines.push(`  FILTER(${["?measure zr:requiredBy/(zr:level|(zr:jurisdiction/zr:level))", "?bearer zr:level|(zr:jurisdiction/zr:level)", "?document zr:jurisdiction/zr:level"].map((p) => `EXISTS { ${p} ?level FILTER(?level IN (${refs(iris("level"))})) }`).join("\n    || ")})`);
-  if (w.jurisdiction.size) lines.push(`  FILTER(${["?measure zr:requiredBy/", "?bearer ", "?document "].map((p) => `EXISTS { ${p}zr:jurisdiction/schema:containedInPlace* ?place FILTER(?place IN (${refs(iris("jurisdiction"))})) }`).join("\n    || ")})`);
-  if (w.function.size) lines.push(`  FILTER EXISTS { ?bearer zr:function ?function FILTER(?function IN (${refs(iris("function"))})) }`);
+  if (w.level.size) lines.push(`  FILTER(${["?measure zr:requiredBy/(zr:level|(zr:jurisdiction/zr:level))", "?bearer zr:level|(zr:jurisdiction/zr:level)", "?document zr:jurisdiction/zr:level"].map((p) => `${known(p)}EXISTS { ${p} ?level FILTER(?level IN (${refs(iris("level"))})) }`).join("\n    || ")})`);
+  if (w.jurisdiction.size) lines.push(`  FILTER(${["?measure zr:requiredBy/", "?bearer ", "?document "].map((p) => `${known(p)}EXISTS { ${p}zr:jurisdiction/schema:containedInPlace* ?place FILTER(?place IN (${refs(iris("jurisdiction"))})) }`).join("\n    || ")})`);
+  if (w.function.size) lines.push(`  FILTER(BOUND(?bearer) && EXISTS { ?bearer zr:function ?function FILTER(?function IN (${refs(iris("function"))})) })`);
   if (w.modality.size) lines.push(`  FILTER EXISTS { ?measure zr:modality ?modality FILTER(?modality IN (${refs([...w.modality])})) }`);
   if (w.document.size) lines.push(`  FILTER(?document IN (${refs(iris("document"))}))`);
   if (w.from || w.to) {
@@ -41,9 +41,11 @@ function ledgerQuery(title, extra) {
     lines.push(`  FILTER EXISTS {\n    { ?measure zr:deadline ?date } UNION { ?measure zr:requiredBy/zr:date ?date } UNION { ?document dcterms:issued ?date }\n    FILTER(${tests.join(" && ")}) }`);
   }
   if (w.confidence) lines.push(`  FILTER(COALESCE(?sure, 1) >= ${w.confidence / 100} && COALESCE(?surer, 1) >= ${w.confidence / 100})`);
-  if (w.words) lines.push(`  FILTER(CONTAINS(LCASE(?text), LCASE(${quoted(w.words)})) || EXISTS { ?bearer skos:prefLabel ?name FILTER(CONTAINS(LCASE(STR(?name)), LCASE(${quoted(w.words)}))) })`);
+  if (w.words) lines.push(`  FILTER(CONTAINS(LCASE(?text), LCASE(${quoted(w.words)})) || BOUND(?bearer) && EXISTS { ?bearer skos:prefLabel ?name FILTER(CONTAINS(LCASE(STR(?name)), LCASE(${quoted(w.words)}))) })`);
   return query(title, "?measure ?text ?bearer ?role ?document", lines.join("\n"));
 }
+// A pattern about nobody would fit anybody: ask about the bearer only where there is one.
+const known = (pattern) => (pattern.startsWith("?bearer") ? "BOUND(?bearer) && " : "");
 const sectorFilter = (iris) => `  FILTER EXISTS { ?measure zr:inSector/skos:broader* ?sector FILTER(?sector IN (${refs(iris)})) }`;
 
 function nodeQuery(i) {

@@ -25,7 +25,7 @@ function encodeGraph(q) {
     q.set("at", [...G.drawn].map(([i, p]) => `${i.toString(36)}.${p.x}.${p.y}`).join("_"));
     if (G.mode === "free" && G.aggregate.length) q.set("lines", "1");
   }
-  if (G.touched && G.network) { const p = G.network.getViewPosition(); q.set("cam", `${Math.round(p.x)}.${Math.round(p.y)}.${Math.round(G.network.getScale() * 1000)}`); }
+  if (G.touched && G.network) { const p = G.network.getViewPosition(); q.set("cam", `${Math.round(p.x * 10)}.${Math.round(p.y * 10)}.${Math.round(G.network.getScale() * 10000)}`); }
 }
 const defaultTab = () => (D.raw.result && !D.raw.measures.n.length ? "result" : "graph");
 
@@ -77,6 +77,6 @@ function readGraph(q) {
     }
   }
   const cam = /^(-?\d+)\.(-?\d+)\.(\d+)$/.exec(q.get("cam") || "");
-  if (cam && G.network) { G.touched = true; G.network.moveTo({ position: { x: Number(cam[1]), y: Number(cam[2]) }, scale: Math.min(4, Math.max(0.02, Number(cam[3]) / 1000)) }); }
+  if (cam && G.network) { G.touched = true; G.network.moveTo({ position: { x: Number(cam[1]) / 10, y: Number(cam[2]) / 10 }, scale: Math.min(4, Math.max(0.02, Number(cam[3]) / 10000)) }); }
   writing = false;
 }

@@ -51,5 +51,5 @@ function meetingEntry(e) {
 }
 function dueEntry(e) {
   const m = e.measure, who = m.rows.filter((r) => r.b >= 0);
-  return h("li", { class: "entry due" }, h("time", { datetime: e.date }, dayName(e.date)), icon("measure"), h("div", {}, h("button", { type: "button", class: "inline", onclick: () => select(m.n) }, textNodes(m.doc, m.b, m.e)), h("p", { class: "entry-facts" }, h("span", { class: "tag due-tag" }, `${t("due")} ${m.deadlineText || m.deadline}`), who.length ? join(who.map((r) => [thing(r.b), " ", roleBadge(r.role)])) : h("span", { class: "nobody" }, t("r_none")))));
+  return h("li", { class: "entry due" }, h("time", { datetime: e.date }, dayName(e.date)), icon("measure"), h("div", {}, link(m.n, textNodes(m.doc, m.b, m.e), () => select(m.n)), h("p", { class: "entry-facts" }, h("span", { class: "tag due-tag" }, `${t("due")} ${m.deadlineText || m.deadline}`), who.length ? join(who.map((r) => [thing(r.b), " ", roleBadge(r.role)])) : h("span", { class: "nobody" }, t("r_none")))));
 }
