@@ -8,7 +8,7 @@ the document itself uses, and otherwise stays the document's own.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from ontology import bodies as dictionary
 from ontology.bodies import body_words
@@ -38,7 +38,7 @@ def _countries() -> tuple[str, ...]:
     return tuple(sorted(body_words().countries))
 
 
-@lru_cache(maxsize=4096)
+@per_lexicon(4096)
 def canonical(name: str) -> str:
     """One spelling for all of a name's: 市安办, 市安委会办公室 → 市安全生产委员会办公室; 县政府 → 县人民政府."""
     name = re.sub(r"[\s“”\"]", "", name)
