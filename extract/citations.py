@@ -19,8 +19,9 @@ from . import bodies
 from .bodynames import scan
 from .page import Basket, Findings, Page
 
-TITLED, NESTED, ALIAS, NAMED_LAW, NAMED_REPORT = (
-    "citations.titled", "citations.nested", "citations.alias", "citations.law-by-name", "citations.report-by-name"
+TITLED, NESTED, ALIAS, NAMED_LAW, NAMED_REPORT, NAMED_AGAIN = (
+    "citations.titled", "citations.nested", "citations.alias", "citations.law-by-name", "citations.report-by-name",
+    "citations.named-again",
 )
 ISSUED = "citations.issuer"
 
@@ -88,7 +89,51 @@ def find(page: Page) -> Findings:
             known.places.append((*report.span("title"), NAMED_REPORT, 0.75))
     if "中华人民共和国" in clean:
         _laws(clean, page, cited)
+    if cited:
+        _again(clean, cited)
     return _told(page, cited)
+
+
+# What a title is called when it comes again without 《》: its subject and kind (安全生产领域改革发展实施意见), or its last four characters.
+_SUBJECT = re.compile(r"(?:.*?关于)?(?:推进|加强|进一步加强|全面加强|做好|深化|开展|印发)?(?P<core>.{6,})$")
+_CALLED = re.compile(r"(?:实施|整改|工作|行动|整治|分级|分工|管理|处置|考核)(?:方案|意见|指南|细则|办法|预案|计划)$")
+
+
+def _again(clean: str, cited: dict[str, _Cited]) -> None:
+    """Documents named once more without brackets, where only one of those cited can be meant."""
+    names: dict[str, list[_Cited]] = {}
+    for document in cited.values():
+        if not document.places:
+            continue
+        bare = re.sub(r"[（(][^（()）]*[)）]$", "", document.title.split("《")[-1].rstrip("》"))
+        found = {bare} if len(bare) >= 6 else set()
+        subject = _SUBJECT.match(bare)
+        if subject and subject["core"] != bare:
+            found |= {subject["core"], re.sub(r"的(?=[\u4e00-\u9fff]{2,4}$)", "", subject["core"])}
+        called = _CALLED.search(bare)
+        if called:
+            found.add(called.group())
+        for name in found:
+            names.setdefault(name, []).append(document)
+    titled = [place[:2] for document in cited.values() for place in document.places]
+    taken: list[tuple[int, int]] = []
+    for name in sorted(names, key=lambda n: (-len(n), n)):
+        meant = names[name]
+        if len(meant) != 1:
+            continue
+        at = clean.find(name)
+        while at >= 0:
+            end = at + len(name)
+            inside = any(b < end and at < e for b, e in (*titled, *taken))
+            later = at > min(place[0] for place in meant[0].places)
+            if not inside and (later or len(name) > 4) and (len(name) > 4 or _REFERS.search(clean, max(0, at - 8), at)):
+                taken.append((at, end))
+                meant[0].alt[name] = None
+                meant[0].places.append((at, end, NAMED_AGAIN, 0.75))
+            at = clean.find(name, end)
+
+
+_REFERS = re.compile(r"(?:按照|根据|依据|对照|参考|参照|落实|执行|遵照|完善|通行试点|[省市县区州镇]|本)$")
 
 
 def _titles(clean: str) -> list[tuple[int, int]]:
