@@ -108,7 +108,7 @@ class Cues:
         """Does the clause begin with a verb or a preposition, so that no subject can stand at its head?"""
         if _VERBAL_BODY.match(clean, begin, end):
             return False
-        return self.scene(clean, begin, end) or self.directive_at(clean, begin, end)
+        return _SCENE.match(clean, begin, end) is not None or self.directive_at(clean, begin, end)
 
 
 # When and how often, between a subject and its verb (护林员每天…, 安监部每旬…, 省防指20日12时前…).
