@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from ontology.namespaces import DATA, expand
 
+from . import lexicons
 from .errors import KgError
 from .store import Entry, Stored, Writer
 
@@ -108,11 +109,11 @@ def reader_version(settings: Settings) -> str:
     return f"zeren-kg {__version__} {sha.hexdigest()[:16]}"
 
 
-def _options(settings: Settings) -> extract.Options:
+def _options(settings: Settings, version: str) -> extract.Options:
     import extract
 
-    chosen = {} if settings.min_confidence is None else {"min_confidence": settings.min_confidence}
-    return extract.Options(jurisdiction=settings.jurisdiction, issued=settings.issued, **chosen)
+    options = extract.Options(settings.jurisdiction, settings.issued, lexicon=lexicons.loaded(settings.lexicons, version))
+    return options if settings.min_confidence is None else replace(options, min_confidence=settings.min_confidence)
 
 
 def _read(source: Source, settings: Settings, version: str) -> _Done:
@@ -121,7 +122,7 @@ def _read(source: Source, settings: Settings, version: str) -> _Done:
 
     from .rdf import to_nquads
 
-    options = _options(settings)
+    options = _options(settings, version)
     try:
         reading = read(source, options)
         nquads = to_nquads(reading, settings.base, version)
@@ -334,6 +335,9 @@ def build(
         plan = _Plan(writer.documents(), version, report)
         loader = _Loader(writer)
         try:
+            lexicon = lexicons.loaded(settings.lexicons, version)
+            if lexicon is not None:
+                loader.add(lexicons.graph(lexicon))
             found = _readable(paths, stdin or sys.stdin.buffer, report, strict, tell)
             for done in _read_all(plan.choose(found), settings, version, jobs):
                 if done.failure is not None:
@@ -381,6 +385,4 @@ def _check(settings: Settings, jobs: int) -> None:
     scheme, colon, rest = settings.base.partition(":")
     if not (colon and scheme.isalpha() and rest and settings.base[-1] in "/#") or any(c in settings.base for c in ' <>"{}|\\^`'):
         raise BuildError(f"--base must be a whole IRI that ends in / or #, as {DATA}, not {settings.base!r}.")
-    for lexicon in settings.lexicons:
-        if not Path(lexicon).is_file():
-            raise BuildError(f"There is no word list {lexicon}. Check the path given with --lexicon.")
+    lexicons.load(settings.lexicons)  # raises before anything is written
