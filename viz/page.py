@@ -122,7 +122,9 @@ def _pyvis(payload: Payload, opening: Opening, title: str) -> PyvisNetwork:
 def _library(net: PyvisNetwork) -> tuple[str, str]:
     """vis-network's script and style out of the installed pyvis; rules that load pictures are for buttons we do not show."""
     folder = Path(net.template_dir) / "lib" / "vis-9.1.2"
-    script = (folder / "vis-network.min.js").read_text("utf-8").replace("</script", "<\\/script")
+    script = (folder / "vis-network.min.js").read_text("utf-8")
+    # It has tags in strings, which must not end or nest our own.
+    script = script.replace("</script", "<\\/script").replace("<script", "<\\script").replace("<!--", "<\\!--")
     script = re.sub(r"^//# sourceMappingURL=.*$", "", script, flags=re.MULTILINE)
     style = (folder / "vis-network.css").read_text("utf-8")
     rules = re.findall(r"[^{}]+\{[^{}]*\}", style)

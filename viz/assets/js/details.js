@@ -115,8 +115,10 @@ function rowsAbout(i) {
 function renderDetails() {
   const panel = $("details");
   const open = selection.node >= 0 || selection.pair;
+  const changes = panel.hidden === Boolean(open);
   panel.hidden = !open;
   document.body.classList.toggle("details-open", Boolean(open));
+  if (changes) syncSize();
   if (!open) { fill(panel); return; }
   if (selection.pair) { renderPair(panel, selection.pair); return; }
   const i = selection.node, facts = D.facts.get(i) || [];

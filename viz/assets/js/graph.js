@@ -222,7 +222,7 @@ function moveTo(box, most) {
   const c = $("canvas"), w = c.clientWidth, t_ = c.clientHeight;
   if (!w || !t_) return;
   const scale = Math.min(most, w / (box.right - box.left), t_ / (box.bottom - box.top));
-  G.network.moveTo({ position: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 }, scale });
+  aim({ position: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 }, scale });
 }
 // The whole of what is drawn with its labels; on a narrow screen the width, and the top first.
 function wholeBox() {
@@ -247,7 +247,7 @@ function fitCamera() {
   const scale = Math.max(Math.min(1.25, across, down), Math.min(across, least));
   // What does not fit in height begins at the top, where reading begins.
   const y = c.clientHeight / scale < box.bottom - box.top ? box.top + c.clientHeight / scale / 2 : (box.top + box.bottom) / 2;
-  G.network.moveTo({ position: { x: (box.left + box.right) / 2, y }, scale });
+  aim({ position: { x: (box.left + box.right) / 2, y }, scale });
 }
 
 function drawHeadings(c) {
@@ -295,14 +295,25 @@ function startGraph() {
   G.network.on("blurNode", () => { G.hover = -1; box.classList.remove("pointing"); G.network.redraw(); });
   G.network.on("dragEnd", (p) => {
     if (p.nodes.length) { const at = G.network.getPositions(p.nodes); for (const n of p.nodes) if (G.drawn.has(n)) Object.assign(G.drawn.get(n), { x: Math.round(at[n].x), y: Math.round(at[n].y) }); G.moved = true; }
-    G.touched = true; stateChanged(true);
+    remember(); G.touched = true; stateChanged(true);
   });
-  G.network.on("zoom", () => { G.touched = true; stateChanged(true); });
-  G.network.on("resize", () => { if (G.mode !== "overview") return; if (!G.moved && screenWidth() !== G.width) requestAnimationFrame(() => showOverview()); else if (!G.touched) requestAnimationFrame(fitCamera); });
+  G.network.on("zoom", () => { remember(); G.touched = true; stateChanged(true); });
+  G.network.on("resize", () => queueMicrotask(resized)); // it moves the camera itself after it says so
   box.addEventListener("keydown", graphKeys);
 }
 
-function zoomBy(factor) { const at = G.network.getViewPosition(); G.network.moveTo({ position: at, scale: Math.min(4, Math.max(0.05, G.network.getScale() * factor)) }); G.touched = true; stateChanged(true); }
+// The camera only moves here, so that it is known when vis-network changes it with the size of its box.
+function aim(camera) { G.camera = camera; G.network.moveTo(camera); }
+const remember = () => { G.camera = { position: G.network.getViewPosition(), scale: G.network.getScale() }; };
+// vis-network looks at its box once a second; what changes the box says so at once.
+function syncSize() { if (G.network && !$("graph-panel").hidden) G.network.setSize("100%", "100%"); }
+function resized() {
+  if (G.mode === "overview" && !G.moved && screenWidth() !== G.width) showOverview();
+  else if (G.mode === "overview" && !G.touched) fitCamera();
+  else if (G.camera) G.network.moveTo(G.camera);
+}
+
+function zoomBy(factor) { const at = G.network.getViewPosition(); aim({ position: at, scale: Math.min(4, Math.max(0.05, G.network.getScale() * factor)) }); G.touched = true; stateChanged(true); }
 
 function graphKeys(event) {
   const here = selection.node >= 0 && G.drawn.has(selection.node) ? selection.node : -1;
@@ -336,7 +347,7 @@ function toward(i, [dx, dy]) {
 }
 function bringIntoView(i) {
   const p = G.drawn.get(i), v = visibleBox();
-  if (p.x < v.left + 40 || p.x > v.right - 40 || p.y < v.top + 30 || p.y > v.bottom - 30) G.network.moveTo({ position: { x: p.x, y: p.y }, scale: G.network.getScale() });
+  if (p.x < v.left + 40 || p.x > v.right - 40 || p.y < v.top + 30 || p.y > v.bottom - 30) aim({ position: { x: p.x, y: p.y }, scale: G.network.getScale() });
 }
 function takeOff(i) {
   G.drawn.delete(i); G.moved = true;

@@ -43,7 +43,7 @@ function renderTab() {
   other.hidden = graph;
   other.setAttribute("aria-labelledby", `tab-${state.tab}`);
   $("graph-panel").id = "graph-panel";
-  if (graph) { fill(other); if (G.network) { G.network.setSize("100%", "100%"); G.network.redraw(); if (!G.touched) fitCamera(); } } else RENDER[state.tab](other);
+  if (graph) { fill(other); if (G.network) { syncSize(); G.network.redraw(); if (!G.touched) fitCamera(); } } else RENDER[state.tab](other);
 }
 
 // Something about the filters changed: count again, then every view follows.

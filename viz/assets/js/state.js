@@ -77,6 +77,6 @@ function readGraph(q) {
     }
   }
   const cam = /^(-?\d+)\.(-?\d+)\.(\d+)$/.exec(q.get("cam") || "");
-  if (cam && G.network) { G.touched = true; G.network.moveTo({ position: { x: Number(cam[1]) / 10, y: Number(cam[2]) / 10 }, scale: Math.min(4, Math.max(0.02, Number(cam[3]) / 10000)) }); }
+  if (cam && G.network) { G.touched = true; aim({ position: { x: Number(cam[1]) / 10, y: Number(cam[2]) / 10 }, scale: Math.min(4, Math.max(0.02, Number(cam[3]) / 10000)) }); }
   writing = false;
 }
