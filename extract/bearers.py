@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ontology import concepts
-from ontology.dictionary import per_lexicon
+from ontology.dictionary import per_lexicon, taught
 
 from . import bodies
 from .bodies import Body
@@ -82,6 +82,17 @@ _ACTOR = re.compile(
 )
 _PARTED = re.compile(r"、|，|和|及|与|以及|或者?")
 _NOUNLESS = re.compile(r".*(?:[的了着]|工作|责任|措施|隐患|情况|问题|安全|管理|制度)$|[把将对向在从于为因以按]|.{19,}")
+
+
+@per_lexicon()
+def _leads() -> re.Pattern[str]:
+    """The words of a lead, with those that an office taught."""
+    return re.compile("|".join((_ROLE_LEAD.pattern, *map(re.escape, taught("cue", "lead")))))
+
+
+@per_lexicon()
+def _cooperates() -> re.Pattern[str]:
+    return re.compile("|".join((_ROLE_COOPERATE.pattern, *map(re.escape, taught("cue", "cooperate")))))
 
 
 @per_lexicon()
@@ -220,7 +231,7 @@ class Reader:
                 if not said:
                     continue
                 role = IMPLEMENT
-                if clean.startswith(_AGENT_LEADS, place):
+                if clean.startswith((*_AGENT_LEADS, *taught("cue", "lead")), place):
                     role = LEAD
                 elif _SUPERVISES.match(clean, place):
                     role = SUPERVISE
@@ -262,7 +273,7 @@ class Reader:
                 for place in self._words.body_ends(clean, mark + 1, min(stop, mark + 18)):
                     if place < stop and self._words.acts_at(clean, place, stop):
                         said = _actors(clean, mark + 1, place)
-                        role = COOPERATE if _ROLE_COOPERATE.match(clean[place:stop]) else IMPLEMENT
+                        role = COOPERATE if _cooperates().match(clean[place:stop]) else IMPLEMENT
                         found += [Bearer(b.name, b.kind, role, b.begin, b.end, "bearers.beside", 0.72) for b in said]
                         break
             at = mark + 1
@@ -330,9 +341,9 @@ class Reader:
     def _role(self, clean: str, begin: int, at: int, end: int, after: list[tuple[int, int]]) -> str:
         """The role that a subject's predicate gives: what stands between it and the next subject."""
         head = clean[at : min(end, at + 40)]
-        if _ROLE_LEAD.search(head.split("，")[0]) or "牵头" in clean[begin:at]:
+        if _leads().search(head.split("，")[0]) or "牵头" in clean[begin:at]:
             return LEAD
-        if _ROLE_COOPERATE.match(head):
+        if _cooperates().match(head):
             return COOPERATE
         reach = end
         for b, e in after:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ontology import concepts
-from ontology.dictionary import per_lexicon
+from ontology.dictionary import per_lexicon, taught
 
 from .verbs import open_verbs
 
@@ -121,12 +121,12 @@ _PREPOSITIONS = ("从", "自", "在", "就", "对照", "围绕", "针对", "立�
 @per_lexicon()
 def cues() -> Cues:
     """The cue words of the ontology, ready for the grammar."""
-    return made_from(concepts.cues())
+    return made_from(concepts.cues(), taught("cue", "lead", "cooperate"))
 
 
-def made_from(scheme: concepts.Scheme) -> Cues:
-    """The grammar's words out of a cue scheme: all labels under `directive`, and those of `manner`."""
-    verbs = frozenset(label for cue in scheme if cue.broader == "directive" for label in cue.labels if len(label) > 1)
+def made_from(scheme: concepts.Scheme, more: tuple[str, ...] = ()) -> Cues:
+    """The grammar's words out of a cue scheme: all labels under `directive`, those of `manner`, and `more` verbs."""
+    verbs = frozenset((*(label for cue in scheme if cue.broader == "directive" for label in cue.labels if len(label) > 1), *more))
     adverbs = sorted({*scheme["manner"].labels, *_CLOSED_ADVERBS}, key=lambda word: (-len(word), word))
     pattern = re.compile(r"(?:分(?:行业|区域|领域|类别|批次|层级|片区)、?|" + "|".join(map(re.escape, adverbs)) + ")+")
     return Cues(verbs, max(map(len, verbs)), pattern)

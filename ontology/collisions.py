@@ -22,7 +22,10 @@ ERROR, WARNING = "error", "warning"
 COMMON = 1000  # occurrences in jieba's corpus from which a word is ordinary Chinese
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 # What of the cue scheme the reader looks up: words of other cues would teach it nothing.
-TAUGHT_CUES = {"directive": "verbs with which an order begins", "manner": "adverbs before such a verb", "period": "times of the year"}
+TAUGHT_CUES = {
+    "directive": "verbs with which an order begins", "manner": "adverbs before such a verb", "lead": "verbs of those who lead",
+    "cooperate": "verbs of those who help", "period": "times of the year",
+}  # fmt: skip
 _SCHEMES = {"sector": concepts.sectors, "function": concepts.functions, "office": concepts.offices, "cue": concepts.cues}
 _PLURAL = {"sector": "sectors", "function": "functions", "office": "offices", "cue": "cues"}
 
@@ -77,7 +80,7 @@ def _ids(entry: Entry, lexicon: Lexicon) -> Iterator[tuple[str, str, str]]:
         yield WARNING, entry.label, f"{entry.id} is known as {scheme[entry.id].zh}; {entry.label} becomes a further name of it."
     if entry.kind == "cue" and not _taught(entry, own):
         known = "; ".join(f"{cue}: {what}" for cue, what in TAUGHT_CUES.items())
-        yield ERROR, entry.names[0], f"The reader does not look words of this cue up. Those that can be taught are {known}. Give one of them as broader."
+        yield ERROR, entry.names[0], f"The reader does not look words of this cue up. Those that can be taught are {known}. Give one of them as id or broader."
 
 
 def _taught(entry: Entry, own: Mapping[str, Entry]) -> bool:

@@ -37,6 +37,12 @@ def in_use() -> Lexicon | None:
     return _IN_USE.get()
 
 
+def taught(kind: str, *ids: str) -> tuple[str, ...]:
+    """What the lexicon in use adds to the concepts of these ids; () without one."""
+    lexicon = _IN_USE.get()
+    return tuple(name for entry in lexicon.of(kind) if entry.id in ids for name in entry.names) if lexicon else ()
+
+
 def per_lexicon(maxsize: int | None = None) -> Callable[[Callable[_P, _T]], Callable[_P, _T]]:
     """As functools.lru_cache, but what was made with one lexicon is not given to a reader with another."""
 
