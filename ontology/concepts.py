@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 SKOS = PREFIXES["skos"]
 RDF_TYPE = PREFIXES["rdf"] + "type"
 GROUP = "zr:Group"  # heads a part of a scheme; its name is looked for nowhere
+_READ = frozenset((RDF_TYPE, *(SKOS + t for t in ("prefLabel", "altLabel", "notation", "broader")), *(ZR + t for t in ("notLabel", "passingLabel", "expresses"))))
 CHINESE = "zh-hans"  # Oxigraph writes language tags in lower case
 
 
@@ -147,14 +148,16 @@ def parse(data: bytes, kinds: frozenset[str] | None = None) -> Scheme:
     from pyoxigraph import Literal, RdfFormat
     from pyoxigraph import parse as parse_rdf
 
-    facts: dict[str, dict[str, list[str]]] = {}
+    facts: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     try:
         for quad in parse_rdf(data, format=RdfFormat.TURTLE):
-            value = quad.object
             prop = quad.predicate.value
+            if prop not in _READ:
+                continue
+            value = quad.object
             if isinstance(value, Literal) and value.language not in (None, CHINESE):
                 prop = f"{prop}@{value.language}"
-            facts.setdefault(quad.subject.value, defaultdict(list))[prop].append(value.value)
+            facts[quad.subject.value][prop].append(value.value)
     except SyntaxError as error:
         raise ValueError(f"The Turtle of this scheme cannot be read: {error}") from error
     concepts = [_concept(iri, fact, facts) for iri, fact in facts.items() if SKOS + "notation" in fact]
