@@ -26,9 +26,7 @@ LOST = "\ufffc"
 _SIGNS = {";": 0xBB, "!": 0xA1}  # the second byte of ； and ！; the first is A3
 
 _PRIOR = 4.0  # that a sign is damage at all, in nats
-_AT_END = 4.0  # the same before a comma or full stop
 _ENDS = ",.:;!?\r\n，。；：、"
-_LAST = frozenset("的了等中上下后前内外处起人家次区县市镇乡村路。，、”》）")
 _UNSEEN = 1.0  # a pair that is not shown
 _LONE = 0.5  # a first byte lost before an ASCII byte
 _HOPELESS = 10.0  # a reading that costs so much more than the text as it stands is followed no further
@@ -213,7 +211,7 @@ def _undo(text: str, at: int, reader: Reader, hints: dict[int, str]) -> _Found |
     first: Front = {}
     opened = left[-1:] in _BEFORE_NO_STOP  # no sign follows a sign
     lost = [character for _, character in table.by_trail[0xA3] if reader.likely(character) and not (opened and character in PUNCTUATION)]
-    reader.step(start, [reader.choice(character) for character in lost], at, 0.0, first)
+    reader.step(start, reader.choices(tuple(lost)), at, 0.0, first)
     nodes: dict[tuple[int, int, int], Front] = {(at + 1, _SIGNS[text[at]], 0): first}
     found: list[_Found] = []
     standing = _AsItStands(text, at, reader)
@@ -266,20 +264,19 @@ def _advance(
 
     def go(target: tuple[int, int, int], trails: Sequence[int], where: int, extra: float) -> None:
         into = nodes.setdefault(target, {})
-        reader.step(front, reader.choices(lead, trails), where, extra, into)
+        reader.step(front, reader.choices(reader.characters(lead, trails)), where, extra, into)
         if not into:
             del nodes[target]
 
     def end(trails: Sequence[int], where: int, extra: float, cut: bool = False, between: str = "") -> None:
         last: Front = {}
         syllable = hints.get(at) if here == BRACKET else None
-        choices = reader.choices(lead, trails)
+        characters = reader.characters(lead, trails)
         if lead == 0xA1 and (text[where : where + 1] or "\n") in "\r\n":
-            choices = [reader.choice("。")]  # a paragraph ends with a full stop, not with another sign
-        if (text[where : where + 1] or "\n") in _ENDS:  # a clause seldom ends with a word of one character
-            choices = [(character, simple, alone + (0.0 if simple in _LAST else _AT_END)) for character, simple, alone in choices]
-        if syllable:
-            choices = [(character, simple, alone - 9.0) for character, simple, alone in choices if pinyin.can_read(character, syllable)] or choices
+            characters = ("。",)  # a paragraph ends with a full stop, not with another sign
+        if syllable and (spoken := tuple(one for one in characters if pinyin.can_read(one, syllable))):
+            characters, extra = spoken, extra - 9.0
+        choices = reader.choices(characters, (text[where : where + 1] or "\n") in _ENDS)
         reader.step(front, choices, shown, extra, last)
         if lead == ANY and len(trails) > 20:
             reader.complete(front, shown, extra, last)

@@ -19,6 +19,8 @@ PUNCTUATION = {
     "；": 5.0, "：": 5.0, ":": 5.0, ";": 4.0, "!": 5.0, "—": 7.0, "…": 8.0,
 }  # fmt: skip
 _ALONE = 1.5  # a hanzi that is no part of a longer word
+_AT_END = 4.0  # the same before a comma or full stop
+_LAST = frozenset("的了等中上下后前内外处起人家次区县市镇乡村路。，、”》）")
 _RARE = 15.0  # characters that cost more are not guessed
 _BEAM = 10
 
@@ -32,7 +34,15 @@ class Path(NamedTuple):
     shown: int
 
 
-Choice = tuple[str, str, float]  # a character, the same in simplified script, its cost as a word of its own
+class Choices(NamedTuple):
+    """Characters that may stand at a place: `simple` maps the simplified form to the one written, the first of them winning."""
+
+    simple: dict[str, str]
+    alone: float  # the cost of the likeliest as a word of its own
+    likeliest: str
+    begins: tuple[str, ...]  # simplified forms with which longer words begin
+
+
 Front = dict[str, Path]  # unfinished word: the cheapest reading that ends with it
 
 
@@ -43,7 +53,9 @@ class Reader:
         self.traditional = traditional
         self.words = wordlist.words()
         self.plain: dict[str, str] = {}
-        self.known: dict[tuple[int, int, int], list[Choice]] = {}
+        self.known: dict[tuple[int, int, int], tuple[str, ...]] = {}
+        self.single: dict[str, Choices] = {}
+        self.several: dict[tuple[tuple[str, ...], bool], Choices] = {}
 
     def simple(self, character: str) -> str:
         """The character in simplified script."""
@@ -67,26 +79,31 @@ class Reader:
             return 5.0 if simple.isdigit() or simple.isspace() else 9.0 if simple.isalpha() else 12.0
         return self.words.costs.get(simple, 17.0) + _ALONE
 
-    def step(self, front: Front, choices: Iterable[Choice], shown: int, extra: float, into: Front) -> None:
+    def step(self, front: Front, choices: Choices, shown: int, extra: float, into: Front) -> None:
         """Every reading of `front` with one of the characters more, kept in `into` where it is the cheapest of its kind."""
+        if not choices.simple:
+            return
         costs, prefixes = self.words.costs, self.words.prefixes
-        unfinished = [(prefix, path, path.cost + extra) for prefix, path in front.items() if prefix]
-        fresh = front.get("")
-        for character, simple, alone in choices:
-            best = into[""].cost if "" in into else 1e9
-            if fresh is not None:
-                cost = fresh.cost + extra
-                if cost + alone < best:
-                    into[""] = Path(best := cost + alone, fresh, character, shown)
-                if simple in prefixes and (simple not in into or cost < into[simple].cost):
-                    into[simple] = Path(cost, fresh, character, shown)
-            for prefix, path, cost in unfinished:
+        best = into[""].cost if "" in into else 1e9
+        for prefix, path in front.items():
+            cost = path.cost + extra
+            if not prefix:
+                if cost + choices.alone < best:
+                    into[""] = Path(best := cost + choices.alone, path, choices.likeliest, shown)
+                for simple in choices.begins:
+                    if simple not in into or cost < into[simple].cost:
+                        into[simple] = Path(cost, path, choices.simple[simple], shown)
+                continue
+            follow = wordlist.followers(prefix)
+            for simple in choices.simple:  # in their order: equal costs must not be settled by a set's
+                if simple not in follow:
+                    continue
                 longer = prefix + simple
                 price = costs.get(longer)
                 if price is not None and cost + price < best:
-                    into[""] = Path(best := cost + price, path, character, shown)
+                    into[""] = Path(best := cost + price, path, choices.simple[simple], shown)
                 if longer in prefixes and (longer not in into or cost < into[longer].cost):
-                    into[longer] = Path(cost, path, character, shown)
+                    into[longer] = Path(cost, path, choices.simple[simple], shown)
 
     def complete(self, front: Front, shown: int, extra: float, into: Front) -> None:
         """Readings whose last word ends with a character of which nothing is known."""
@@ -97,18 +114,27 @@ class Reader:
                 if "" not in into or cost < into[""].cost:
                     into[""] = Path(cost, path, character, shown)
 
-    def choices(self, lead: int, trails: Sequence[int]) -> list[Choice]:
+    def characters(self, lead: int, trails: Sequence[int]) -> tuple[str, ...]:
         """The characters with this first byte (ANY; -b: those that show nothing behind b) and one of these second bytes."""
         key = (lead, trails[0], len(trails))  # the ranges of second bytes in use differ in these
         known = self.known.get(key)
         if known is None:
-            known = self.known[key] = _choices(lead, trails, self)
+            known = self.known[key] = _characters(lead, trails, self)
         return known
 
-    def choice(self, character: str) -> Choice:
-        """A known character."""
-        simple = self.simple(character)
-        return character, simple, self.alone(simple)
+    def choices(self, characters: tuple[str, ...], ending: bool = False) -> Choices:
+        """Characters as choices; `ending` at the end of a clause, where words of one character are rare."""
+        known = self.several.get((characters, ending))
+        if known is None:
+            simple: dict[str, str] = {}
+            for character in characters:
+                simple.setdefault(self.simple(character), character)
+            costs = {one: self.alone(one) + (_AT_END if ending and one not in _LAST else 0.0) for one in simple}
+            likeliest = min(costs, key=costs.__getitem__, default="")
+            begins = tuple(one for one in simple if one in self.words.prefixes)
+            known = Choices(simple, costs.get(likeliest, 0.0), simple.get(likeliest, ""), begins)
+            self.several[characters, ending] = known
+        return known
 
     def read(self, front: Front, characters: Iterable[str], at: int) -> Front:
         """`front` followed by known characters, the first of them at index `at` of the text."""
@@ -116,7 +142,10 @@ class Reader:
             if character == BRACKET:
                 continue
             following: Front = {}
-            self.step(front, (self.choice(character),), at + offset, 0.0, following)
+            known = self.single.get(character)
+            if known is None:
+                known = self.single[character] = self.choices((character,))
+            self.step(front, known, at + offset, 0.0, following)
             front = following
         return front
 
@@ -137,7 +166,7 @@ def least(front: Front, reader: Reader) -> float:
     return min(path.cost + (owed[prefix] if prefix else 0.0) for prefix, path in front.items())
 
 
-def _choices(lead: int, trails: Sequence[int], reader: Reader) -> list[Choice]:
+def _characters(lead: int, trails: Sequence[int], reader: Reader) -> tuple[str, ...]:
     """The characters with this first byte (or any) and one of these second bytes.
 
     Where bytes are unknown only characters that are not rare come in question.
@@ -146,9 +175,9 @@ def _choices(lead: int, trails: Sequence[int], reader: Reader) -> list[Choice]:
     if lead >= 0:
         entries = [character for trail in trails if (character := table.shown.get((lead, trail))) is not None]
     elif len(trails) > 20:
-        return []  # nothing is known of the character at all
+        return ()  # nothing is known of the character at all
     else:
         firsts = table.holes.get(-lead) or range(0xA1, 0xFF)
         entries = [character for trail in trails for first, character in table.by_trail.get(trail, []) if first in firsts]
-    choices = [reader.choice(character) for character in entries if reader.likely(character)]
-    return choices if len(entries) == 1 else [choice for choice in choices if choice[2] <= _RARE]
+    likely = [character for character in entries if reader.likely(character)]
+    return tuple(likely if len(entries) == 1 else [character for character in likely if reader.alone(reader.simple(character)) <= _RARE])

@@ -6,6 +6,7 @@ Read only when a text is damaged; 0.3 s once in a process. Costs are natural log
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cache
 from importlib.resources import files
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 _LONGEST = 6  # characters; longer entries are names and proverbs that say nothing about damage
-_RAREST = 3  # occurrences
+_RAREST = 12  # occurrences
 _LABEL = re.compile(r'"([\u4e00-\u9fff]{2,8})"@zh')
 _COMMON = 13.0
 _PART_COUNT = 600  # a word within a label counts so much more often
@@ -40,9 +41,9 @@ def words() -> Words:
     entries = zip(fields[0::3], map(int, fields[1::3]), strict=True)
     counts = {word: count for word, count in entries if (count >= _RAREST and len(word) <= _LONGEST) or len(word) == 1}
     terms = _labels("")
-    for term in terms:
+    for term in sorted(terms):
         counts[term] = max(counts.get(term, 0), _LABEL_COUNT)
-    for part, labels in _parts(terms).items():
+    for part, labels in sorted(_parts(terms).items()):
         if part in counts:
             counts[part] += labels * _PART_COUNT
         elif labels >= _STEM_LABELS and len(part) == 2:
@@ -64,6 +65,21 @@ def completions() -> dict[str, str]:
         if cost <= _COMMON and len(word) >= 2:
             found.setdefault(word[:-1], []).append(word[-1])
     return {begin: "".join(ends) for begin, ends in found.items()}
+
+
+@cache
+def _in_order() -> list[str]:
+    return sorted(words().costs)
+
+
+@cache
+def followers(prefix: str) -> frozenset[str]:
+    """The characters that stand behind `prefix` in words that begin with it."""
+    ordered = _in_order()
+    first = bisect_right(ordered, prefix)
+    last = bisect_left(ordered, prefix + "\U0010ffff")
+    at = len(prefix)
+    return frozenset(word[at] for word in ordered[first:last])
 
 
 def _parts(terms: frozenset[str]) -> Counter[str]:

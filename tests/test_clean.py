@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from extract.text import Text
 
 CORPUS = Path(__file__).parents[1] / ".." / "shared" / "corpus"
 TO_TRADITIONAL = OpenCC("s2t")
+TO_SIMPLIFIED = OpenCC("t2s")
 
 
 def damage(words: str, decoder: str = "hidden") -> str:
@@ -87,7 +89,7 @@ def test_traditional_script_is_simplified_place_by_place() -> None:
 @settings(max_examples=200, deadline=None)
 def test_simplifying_agrees_with_opencc(words: str) -> None:
     whole = "責應" + words  # two characters that make the line a traditional one
-    assert simplify(whole) == OpenCC("t2s").convert(whole)
+    assert simplify(whole) == TO_SIMPLIFIED.convert(whole)
 
 
 @pytest.mark.parametrize("name", ["毕昇出席会议并讲话。", "甯某负责现场处置工作。", "乾县安委办通报了情况。", "于謙主持会议并讲话。"])
@@ -346,7 +348,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=40).map("".join))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_offsets_are_exact_whatever_the_text(raw: str) -> None:
     text = clean(raw)
     check_offsets(text)
@@ -361,9 +363,7 @@ def test_offsets_are_exact_whatever_the_text(raw: str) -> None:
 
 def clean_character(raw: str) -> set[str]:
     """What one raw character may be read as where nothing was recovered."""
-    import unicodedata
-
-    return {raw, simplify(raw), OpenCC("t2s").convert(raw), unicodedata.normalize("NFKC", raw), {",": "，", ";": "；", "!": "！", ":": "：", "?": "？", "(": "（", ")": "）"}.get(raw, raw)}
+    return {raw, simplify(raw), TO_SIMPLIFIED.convert(raw), unicodedata.normalize("NFKC", raw), {",": "，", ";": "；", "!": "！", ":": "：", "?": "？", "(": "（", ")": "）"}.get(raw, raw)}
 
 
 @given(st.text(max_size=200))
@@ -379,8 +379,6 @@ def test_real_documents_keep_their_offsets_and_repeat() -> None:
         text = clean(raw)
         check_offsets(text)
         assert text == clean(raw)
-        if "\u3400" in text.clean:
-            assert text.clean
 
 
 def test_a_long_single_line_is_cleaned() -> None:
