@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from extract.source import Source
+    from kg.build import Settings
     from kg.evaluate.figures import Evaluation
     from kg.evaluate.gold import Gold
     from kg.store import Stored
@@ -63,6 +65,7 @@ def evaluate(
         str | None, typer.Option(metavar="NAME", help="Whose documents these are where they do not say it, as in kg build.")
     ] = None,
     issued: Annotated[str | None, typer.Option(metavar="DATE", help="When they were issued where they do not say it, as in kg build.")] = None,
+    lexicon: Annotated[list[str] | None, typer.Option(metavar="FILE", help="A word list of your own, as in kg build.")] = None,
     lang: Annotated[Lang, typer.Option("--lang", help="Language of headings, and of the page when it opens.")] = Lang.en,
     quiet: QuietOption = False,
 ) -> None:
@@ -81,7 +84,10 @@ def evaluate(
     if store is not None:
         settled, missing, held = _from_store(golds, store, documents or [])
     else:
-        settled, missing, held = _from_documents(golds, gold, documents or [], (jurisdiction, issued, min_confidence))
+        from kg.build import Settings
+
+        settings = Settings(jurisdiction, issued, min_confidence=min_confidence, lexicons=tuple(lexicon or ()))
+        settled, missing, held = read_marked(golds, gold, documents or [], settings)
     evaluation = compare(settled, held, min_confidence or 0.0)
     for lost in missing:
         print(
@@ -154,11 +160,11 @@ def _from_store(golds: Sequence[Gold], store: Path, documents: Sequence[str]) ->
     if documents:
         raise KgError("Give documents to read or a --store that holds them, not both.")
     reader = open_reader(store)
-    found = find(golds, map(_Held_document, reader.documents()))
+    found = find(golds, map(_Known, reader.documents()))
     return found.golds, found.missing, reader.store
 
 
-class _Held_document:
+class _Known:
     """A stored document by the name and hash that marked files know it by."""
 
     def __init__(self, stored: Stored) -> None:
@@ -166,26 +172,29 @@ class _Held_document:
         self.sha256 = stored.sha256
 
 
-def _from_documents(
-    golds: Sequence[Gold], gold: Path, documents: Sequence[str], settings: tuple[str | None, str | None, float | None]
-) -> _Held:
-    """Read the documents that the marks are about into a store in memory, beside the ontology's own graphs."""
+def read_marked(golds: Sequence[Gold], gold: Path, documents: Sequence[str], settings: Settings | None = None) -> _Held:
+    """The marked files with the sha256 of their documents, those without a document, and a store in memory that holds the documents as
+    the reader reads them, beside the ontology's own graphs. `gold` is the folder of the marks, where documents are looked for when none are
+    named."""
     import pyoxigraph as ox
 
-    import extract
+    from extract import Options, read
     from extract.source import READ
-    from kg import schemes
+    from kg import lexicons, schemes
+    from kg.build import Settings
     from kg.evaluate.sources import beside, find
     from kg.rdf import to_nquads
 
     found = find(golds, _opened(documents or beside(gold, READ)))
-    jurisdiction, issued, least = settings
-    options = extract.Options(jurisdiction, issued) if least is None else extract.Options(jurisdiction, issued, least)
+    chosen = settings or Settings()
+    lexicon = lexicons.load(chosen.lexicons)
+    options = Options(chosen.jurisdiction, chosen.issued, lexicon=lexicon)
+    if chosen.min_confidence is not None:
+        options = replace(options, min_confidence=chosen.min_confidence)
     held = ox.Store()
-    for nquads in schemes.graphs().values():
+    graphs = [*schemes.graphs().values(), *([lexicons.graph(lexicon).nquads] if lexicon else ())]
+    for nquads in (*graphs, *(to_nquads(read(source, options)) for source in found.documents)):  # type: ignore[arg-type]
         held.bulk_load(nquads, ox.RdfFormat.N_QUADS, lenient=True)
-    for source in found.documents:
-        held.bulk_load(to_nquads(extract.read(source, options)), ox.RdfFormat.N_QUADS, lenient=True)  # type: ignore[arg-type]
     return found.golds, found.missing, held
 
 
