@@ -35,3 +35,7 @@ class StoreFailed(KgError):
 
 class QueryError(KgError):
     """The query cannot be answered: a typing error, or something that a query may not do."""
+
+
+class QueryRefused(QueryError):
+    """The query is understood, and is one that may not run here: it changes the graph, or reaches beyond the store."""

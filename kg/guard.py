@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ontology.namespaces import PREFIXES
 
-from .errors import QueryError
+from .errors import QueryError, QueryRefused
 from .tokens import UPDATES, WORDS, Token, decoded, tokens
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def check(text: str) -> Checked:
     algebra = query.algebra
     for node in _nodes(algebra):
         if node.name == "ServiceGraphPattern":
-            raise QueryError(_NO_SERVICE)
+            raise QueryRefused(_NO_SERVICE)
     default, named = _dataset(algebra)
     form = {"SelectQuery": "SELECT", "AskQuery": "ASK", "ConstructQuery": "CONSTRUCT", "DescribeQuery": "DESCRIBE"}[algebra.name]
     return Checked(text, form, _counts(algebra), default, named)
@@ -77,11 +77,11 @@ def _look(text: str, found: list[Token]) -> None:
             what = "This quotation mark is never closed" if token.text in "\"'" else f"{token.text!r} means nothing here"
             raise _at(text, token.begin, what)
         if token.keyword == "SERVICE":
-            raise QueryError(_NO_SERVICE)
+            raise QueryRefused(_NO_SERVICE)
         if head and token.kind == "word" and token.keyword not in ("PREFIX", "BASE"):
             head = False
             if token.keyword in UPDATES:
-                raise QueryError(f"{token.keyword} changes the graph; kg query only asks. Documents come in with kg build and go out with kg remove.")
+                raise QueryRefused(f"{token.keyword} changes the graph; kg query only asks. Documents come in with kg build and go out with kg remove.")
             if token.keyword not in ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"):
                 raise _at(text, token.begin, f"A query begins with SELECT, ASK, CONSTRUCT or DESCRIBE, not with {token.text}")
         if token.kind == "word" and token.keyword not in WORDS:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ontology.namespaces import PREFIXES
 
-from .errors import QueryError
+from .errors import QueryError, QueryRefused
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -35,10 +35,11 @@ def ask_text(reader: Reader, text: str, trusted: bool = False) -> Answer:
     """As `query`; `trusted` text is a saved question's, which the tests have checked: it counts nothing twice and reaches nowhere."""
     from .guard import Checked, check
 
-    return _run(reader, Checked(text, "SELECT", False) if trusted else check(text))
+    return run(reader, Checked(text, "SELECT", False) if trusted else check(text))
 
 
-def _run(reader: Reader, checked: Checked) -> Answer:
+def run(reader: Reader, checked: Checked) -> Answer:
+    """The answer to a query that was checked. QueryRefused for a graph that the store does not hold."""
     import pyoxigraph as ox
 
     from .guard import explained
@@ -50,7 +51,7 @@ def _run(reader: Reader, checked: Checked) -> Answer:
 
         for graph in (*checked.default, *checked.named):
             if not reader.store.contains_named_graph(ox.NamedNode(graph)):
-                raise QueryError(f"The store holds no graph <{graph}>, and nothing else is read. kg docs --iri lists the documents' graphs.")
+                raise QueryRefused(f"The store holds no graph <{graph}>, and nothing else is read. kg docs --iri lists the documents' graphs.")
         store = chosen_graphs(reader.store, checked.default, checked.named)
         dataset = {"default_graph": [ox.DefaultGraph()], "named_graphs": [ox.NamedNode(graph) for graph in checked.named]}
     elif checked.counts:
