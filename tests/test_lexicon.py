@@ -365,7 +365,7 @@ def test_template_and_check(tmp_path: Path) -> None:
     assert status == 0 and out.encode() == ontology_file("lexicon-template.csv")
     lexicon(tmp_path, "sector,ice-sports,冰雪运动,滑雪场|冰")
     status, out, said = run("lexicon", "check", tmp_path / "words.csv")
-    assert status == 1 and "文化旅游" in out and "1 row with 3 names: 1 error." in said
+    assert status == 1 and "文化旅游" in out and "1 row with 3 names: 1 error," in said
     status, out, _ = run("lexicon", "check", tmp_path / "words.csv", "-f", "json")
     assert {row["grade"] for row in json.loads(out)} == {ERROR, WARNING}
     lexicon(tmp_path, "cue,,盯死看牢,,directive")
