@@ -46,7 +46,7 @@ class Bearer:
 
 
 _CONNECTIVE = re.compile(
-    r"(?:但是|但|因此|所以|为此|对此|同时|此外|另外|特别是|尤其是|尤其|其中|当前|目前|今年|近期|下一步|下步|即|并|且|而|一方面|另一方面|首先|其次|最后|凡|从现在开始|希望|请|要求|强调|指出|还?要求|必须要?求|需要|由|责成|明确|同志们|[一二三四五六七八九]是|(?:今后|接下来|与此同时)(?:一段时期)?|在此期间|[会节汛][前后](?=各|[县市区镇乡])|复工前|其(?![他它余中])(?=[\u4e00-\u9fff]{2,6}(?:要|应|须))|即日起(?:至[^，。]{2,14}?日)?|\d{1,4}[年月日时][\d年月日时底]{0,10}(?:之?前|以前|起|后)|每(?:半?[年月周日旬]|季度)|赶集日|赶场天|节假日|(?![对在于从向])[\u4e00-\u9fff]{2,4}期间)[，,]?"
+    r"(?:但是|但|因此|所以|为此|对此|同时|此外|另外|特别是|尤其是|尤其|其中|当前|目前|今年|近期|下一步|下步|即|并|且|而|一方面|另一方面|首先|其次|最后|凡|从现在开始|希望|请|要求|强调|指出|还?要求|必须要?求|需要|由|责成|明确|同志们|[一二三四五六七八九]是|(?:今后|接下来|与此同时)(?:一段时期)?|在此期间|[会节汛][前后](?=各|[县市区镇乡])|复工前|其(?![他它余中])(?=[\u4e00-\u9fff]{2,6}(?:要|应|须))|即日起(?:至[^，。]{2,14}?日)?|\d{1,4}[年月日时][\d年月日时底]{0,10}(?:之?前|以前|起|后)|(?:年|月|季度|周|学期)(?:底|末|中)?(?:之?前|以前|内)|[一二三两四五六七]天之?内|\d+个?(?:工作)?(?:日|天|小时)之?内|每(?:半?[年月周日旬]|季度)|赶集日|赶场天|节假日|(?![对在于从向])[\u4e00-\u9fff]{2,4}期间)[，,]?"
 )
 _ROLE_LEAD = re.compile(r"牵头|负总责|抓总|总牵头|主持")
 _ROLE_COOPERATE = re.compile(r"^(?:要|应|应当|须|等)?(?:积极|密切|主动|全力|大力|共同|各负其责|分工)*(?:做好)?(?:配合|协助|参与|参加|协同)")
@@ -54,13 +54,13 @@ _SUPERVISES = re.compile(r"督促(?!检查|落实(?:到位)?$)|督导(?!检查|�
 _MOVES = re.compile(r"督促(?!检查|落实(?:到位)?$)|督导(?!检查|工作|组|队|室)|监督(?!检查|管理|执法|部门|机构|单位)|指导(?!意见|部门|单位|小组)|引导|推动(?!各项|形成)|责令|责成")
 _MANAGED = re.compile(r"(?:加强|强化)(?:对)?(?P<who>[^，。；]{2,20}?)的?(?:安全)?(?:管理|监管|监督)")
 _PUBLIC = re.compile(r"政府|部门|乡镇|街道|县区|各[地县区市]|局|厅|委|办|队|镇|村|社区")
-_WATCHES = re.compile(r"抽查|明[查察]暗访|全程(?:监督|跟踪)|督导[一二三两]次|(?:加强|实施|开展|履行|加大|组织|进行)[^，。；]{0,30}(?:监督检查|监督管理(?!责任|体系|部门|机构|能力|制度|机制)|督查|督导|暗访|督促检查|监督指导)")
+_WATCHES = re.compile(r"负责[^，。]{0,6}(?:监督|督促|督导)|明[查察]暗访|全程(?:监督|跟踪)|督导[一二三两]次|(?:加强|实施|开展|履行|加大|组织|进行)[^，。；]{0,30}(?:监督检查|监督管理(?!责任|体系|部门|机构|能力|制度|机制)|督查|督导|暗访|督促检查|监督指导)")
 _NO_SUBJECT = re.compile(r"[是据向该与和使或报《于每从采]|自(?!然)|帮助|其(?![他它余])|不(?!同)|没有|有(?!关|条件的)|被(?!审)|鼓励|支持|引导|推动|由于|会议|最大限度|联合(?![会体])")
 # Behind an order, a bare verb makes a subject only of these.
 _ANYWHERE = re.compile(r"各|任何|所有|每|有关|相关|其他|.*(?:负责人|责任人|领导|部门|政府|乡镇|街道|党委|队伍|指挥部|[局厅委办所站队室处科部院社]|中心|人员|干部|镇|乡|村|社区|[）)])$")
 _DO = re.compile(r"做好|落实|抓好|整改|履行|开展|完成|加强")
 # Words between a subject and its modal: X 一定要, X 都要, X 也应.
-_EVEN = re.compile(r"(?:一定|都|也|均|还|更|尤其|特别|首先|真正|同时|同样|既|[，,])$")
+_EVEN = re.compile(r"(?:一定|不|别|都|也|均|还|更|尤其|特别|首先|真正|同时|同样|既|[，,])$")
 _AGENT = re.compile(r"(?<![理自事缘案])由(?![于此来衷头])")
 _AGENT_LEADS = ("牵头", "负总责", "主持", "主办", "抓总")
 _WITH = re.compile(r"会同|联合|商(?=[^，]{2,20}部门)")
@@ -208,6 +208,9 @@ class Reader:
             if assigned and ("由" in clean[b:e] or any(b <= at < e for at in taken)):
                 continue
             first = not found and all(self._words.scene(clean, *part) for part in parts[:i])
+            elsewhere = clean.find("会同", b + 1, e)
+            if elsewhere > 0 and not self._words.body_ends(clean, b, elsewhere)[-1:] == [elsewhere]:
+                found += self._others(clean, elsewhere + 2, e, COOPERATE)
             if (joined := _JOINED.match(clean, b, e)) is not None:
                 role = COOPERATE if joined.group().endswith(("同", "合", "商")) else IMPLEMENT
                 found += self._others(clean, joined.end(), e, role)
@@ -268,10 +271,10 @@ class Reader:
         while (mark := clean.find("、", at, end)) >= 0:
             stop = clean.find("、", mark + 1, end)
             stop = end if stop < 0 else stop
-            acted = acted or any(self._words.acts_at(clean, place, mark) for place in self._words.body_ends(clean, at, mark))
+            acted = acted or any(self._words.acts_at(clean, place, mark) or MODAL.match(clean, place) is not None for place in self._words.body_ends(clean, at, mark))
             if acted:
                 for place in self._words.body_ends(clean, mark + 1, min(stop, mark + 18)):
-                    if place < stop and self._words.acts_at(clean, place, stop):
+                    if place < stop and (self._words.acts_at(clean, place, stop) or MODAL.match(clean, place)):
                         said = _actors(clean, mark + 1, place)
                         role = COOPERATE if _cooperates().match(clean[place:stop]) else IMPLEMENT
                         found += [Bearer(b.name, b.kind, role, b.begin, b.end, "bearers.beside", 0.72) for b in said]
@@ -300,9 +303,10 @@ class Reader:
             return []
         if modal_of_things and not (said[0].specific or _ANYWHERE.match(clean, at, cut)):
             return []  # 年产…以下的矿井一律不予复产: what stands before the ban is what it is about
-        if shown == "verb" and not first and not (said[0].specific or _ANYWHERE.match(clean, at, cut)):
+        timed = self._words.timed_at(clean, cut, end)
+        if shown == "verb" and not first and not (said[0].specific or timed or _ANYWHERE.match(clean, at, cut)):
             return []
-        role = self._role(clean, at, cut, end, after) if shown != "labelled" else self._role(clean, cut, *after[0], after[1:])
+        role = self._role(clean, at, cut, end, after) if shown != "labelled" else self._labelled_role(clean, after)
         rule = "bearers.subject-" + shown
         sure = 0.93 if shown == "modal" else 0.85
         bearers = [Bearer(b.name, b.kind, role, b.begin, b.end, rule, sure) for b in said]
@@ -326,6 +330,8 @@ class Reader:
                 yield place, shown
             elif _CHIEF.match(clean, place, end):
                 yield place, "chief"
+            elif clean[place : place + 1] in tuple("包联挂驻派") and clean[place - 1] in "导部员长记）":
+                yield place, shown
         if modal and limit > begin:
             yield limit, "modal"
         if ends[-1:] == [end] and clean.startswith(("：", ":"), end) and after is not None:
@@ -356,6 +362,12 @@ class Reader:
             if self._object(clean, word.end(), reach) is not None or _DO.match(clean, word.end()):
                 return SUPERVISE
         return IMPLEMENT
+
+    def _labelled_role(self, clean: str, after: list[tuple[int, int]]) -> str:
+        """The role of a body that labels its line (县应急管理局：…): to lead anything goes before carrying out the rest."""
+        if any(_ROLE_LEAD.search(clean, *part) for part in after):
+            return LEAD
+        return self._role(clean, after[0][0], *after[0], after[1:])
 
     def _object(self, clean: str, at: int, end: int) -> tuple[int, int] | None:
         """The span of the body right behind 督促 / 指导 / 推动, followed by what it must do."""

@@ -174,7 +174,8 @@ def _between(mentions: Sequence[Mention], starts: Sequence[int], begin: int, end
 
 def _responsible(page: Page, bearer: Bearer, basket: Basket) -> Responsibility:
     iri, label = bodies.identity(page, bearer.name, bearer.kind)
-    basket.thing(iri, bearer.kind, label, (bearer.name,))
+    surface = page.clean[bearer.begin : bearer.end]  # 各级应急管理部门 for 应急管理部门: the text's own words are a name too
+    basket.thing(iri, bearer.kind, label, (bearer.name, surface) if surface.endswith(bearer.name) else (bearer.name,))
     basket.mention(page.mention(bearer.begin, bearer.end, iri, bearer.rule, bearer.confidence))
     begin, end = page.text.span(bearer.begin, bearer.end)
     return Responsibility(iri, bearer.role, begin, end, bearer.rule, bearer.confidence, bearer.carried)
