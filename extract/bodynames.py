@@ -48,7 +48,7 @@ def _family() -> Family:
     terms |= {name: "standing" for body in words.standing for name in (body.label, *body.alt)}
     blocked = set(words.blocked) | set(words.sounds)
     for name in list(terms):
-        if len(name) > 1 and name[-1] in words.follow:
+        if (len(name) > 1 or name in words.units) and name[-1] in words.follow:
             blocked |= {name + after for after in words.follow[name[-1]]}
         if name.endswith("部"):
             terms[name + "门"] = "share"  # 应急管理部门 is no 应急管理部
@@ -364,7 +364,7 @@ def _member(clean: str, floor: int, end: int, before: list[Named]) -> tuple[int,
 
 
 _ALONE = frozenset(("安委会", "安委办", "编办", "海关", "检察院", "法院", "公安机关", "司法机关", "检察机关", "监察机关", "纪检监察机关", "总工会", "防汛抗旱指挥部", "安全生产委员会", "武警"))
-_PARTS = frozenset("科室股处司部")  # offices that are named only with the body that they are a part of
+_PARTS = frozenset("科室股处司部站所队")  # offices that are named only with the body that they are a part of
 _NUMBERED = re.compile(r"这|那|(?:第?(?:[一二三四五六七八九十百]+|\d{1,2}(?!\d))|[两几多数某该此首])(?:[家个支名批]|$)")
 _SUBOFFICE = re.compile(r"[\u4e00-\u9fff“”·\d]{0,24}$")
 

@@ -41,10 +41,11 @@ class BodyWords:
     sounds: tuple[str, ...]  # longer words that hide a head: 办法, 部署
     countries: frozenset[str]
     sites: frozenset[str]  # enterprise heads that are also plain nouns: 煤矿, 工厂
+    units: frozenset[str]  # endings of small bodies and of places alike: 站, 所, 队
     follow: dict[str, str]  # after a name that ends in the key these characters make another word: 部 + 署
 
 
-_OFFICE_ENDINGS = ("部门", "局", "厅", "部", "委", "办", "机关", "机构", "队", "所", "站", "段", "室", "院", "会", "台", "公司", "企业", "单位", "组织")
+_OFFICE_ENDINGS = ("部门", "局", "厅", "部", "委", "办", "机关", "机构", "队", "所", "站", "段", "室", "院", "会", "台", "处", "组", "社", "中心", "公司", "企业", "单位", "组织")
 
 
 @per_lexicon()
@@ -112,6 +113,7 @@ def body_words() -> BodyWords:
         sounds=tuple(words("sound")),
         countries=frozenset(words("country")),
         sites=frozenset(words("site")),
+        units=frozenset(words("unit")),
         follow={word[0]: word[1:] for word in words("follow")},
         standing=(*(Standing(labels[subject][0], makes[subject], tuple(labels[subject][1:])) for subject in classes["standing"]), *own),
     )
