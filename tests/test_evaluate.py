@@ -249,6 +249,18 @@ def test_a_bad_file_is_named_with_what_is_wrong(tmp_path: Path, content: str, co
     assert "bad.json" in str(caught.value)
 
 
+def test_the_example_of_the_documentation_can_be_used(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[1] / "docs" / "evaluate.md").read_text(encoding="utf-8")
+    example = text.split("```json\n")[1].split("```")[0]
+    (tmp_path / "notice.json").write_text(example, encoding="utf-8")
+    (gold,) = read_folder(tmp_path)
+    assert gold.measures[0].bearers == (("lead", "县应急管理局"), ("cooperate", "县公安局"))
+    quoted = "，".join((gold.statistics[0].quote, gold.measures[0].quote))
+    doc = Document("data:document/00", "00", "t", "notice.txt", quoted)
+    evaluation = evaluate([replace(gold, sha256="00")], held(Reading(doc, (), (), (), ())))
+    assert evaluation.figures["measures"].missed == 1 and evaluation.figures["statistics"].missed == 1
+
+
 # ---- the same figures as the scorer ----------------------------------------------------------------------------------
 
 

@@ -255,6 +255,15 @@ def test_the_template_can_be_used_as_it_is(tmp_path: Path) -> None:
     assert not [c for c in collisions(words) if c.grade == ERROR]
 
 
+def test_the_examples_of_the_documentation_can_be_used(tmp_path: Path) -> None:
+    blocks = (Path(__file__).parents[1] / "docs" / "lexicon.md").read_text(encoding="utf-8").split("\n\n")
+    for ending, begins in (("csv", "    kind,id,label"), ("ttl", "    @prefix")):
+        (block,) = [block for block in blocks if block.startswith(begins)]
+        (tmp_path / f"example.{ending}").write_text("\n".join(line[4:] for line in block.splitlines()), encoding="utf-8")
+        words = read_files([tmp_path / f"example.{ending}"])
+        assert len(words.entries) >= 2 and not [c for c in collisions(words) if c.grade == ERROR]
+
+
 # ---- what collides ---------------------------------------------------------------------------------------------------
 
 
