@@ -81,7 +81,7 @@ _ACTOR = re.compile(
     r".*(?:站|社|员|矿|厂|长|师|医|民兵|武警|干部|志愿者|业主|大会|监护人|支书|书记|主任|经理|队伍?|[小班专督工考检]组|[^之用好身深各到]处|科|部|委|办|局|所|院|校|园|店|场|户|公司|集团|企业|单位|部门|主体|使用者|经营者|负责人|责任人|人员|力量|部队|门诊|基金|车辆|行人|群众|职工|方面|领域)$"
 )
 _PARTED = re.compile(r"、|，|和|及|与|以及|或者?")
-_NOUNLESS = re.compile(r".*(?:[的了着]|工作|责任|措施|隐患|情况|问题|安全|管理|制度)$|[把将对向在从于为因以按]|.{19,}")
+_NOUNLESS = re.compile(r"全部$|.*(?:[的了着]|工作|责任|措施|隐患|情况|问题|安全|管理|制度)$|[把将对向在从于为因以按]|.{19,}")
 
 
 @per_lexicon()
@@ -371,7 +371,7 @@ class Reader:
 
     def _object(self, clean: str, at: int, end: int) -> tuple[int, int] | None:
         """The span of the body right behind 督促 / 指导 / 推动, followed by what it must do."""
-        while clean.startswith(("和", "、", "并", "与", "检查", "指导", "帮助", "推动", "督促", "监督", "落实", "强化", "鼓励", "支持"), at):
+        while clean.startswith(("和", "、", "并", "与", "检查", "指导", "帮助", "推动", "督促", "监督", "落实", "强化", "鼓励", "支持", "协调"), at):
             at += 1 if clean[at] in "和、并与" else 2
         for place in self._words.body_ends(clean, at, end):
             if place - at > 60:

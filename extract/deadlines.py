@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from ontology.records import Statement
 
 from . import dates
-from .directives import Verdict
+from .directives import Verdict, is_note
 from .outline import Segment
 from .page import Page
 from .tables import Row
@@ -47,7 +47,7 @@ def find(page: Page, verdicts: Sequence[Verdict | None], rows: Mapping[int, Row]
     goal: Due | None = None  # 到2025年，… sets the year of the goals behind it
     for segment, verdict in zip(page.outline.segments, verdicts, strict=True):
         if segment.line != last_line:
-            if segment.rank or segment.heading:
+            if (segment.rank or segment.heading) and not is_note(page.outline.text(segment)):
                 item.clear()
             last_line = segment.line
         while at < len(hits) and hits[at].begin < segment.start:

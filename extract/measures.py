@@ -44,7 +44,7 @@ def bear(
     label: list[Bearer] = []  # 县应急管理局：… names the bearer of all that its line says
     for segment, verdict in zip(page_outline.segments, verdicts, strict=True):
         if segment.line != last_line:
-            if segment.rank or segment.heading:
+            if (segment.rank or segment.heading) and not is_note(page_outline.text(segment)):
                 since_note.clear()
             last_line = segment.line
         row = rows.get(segment.line)
@@ -78,7 +78,8 @@ def bear(
         if not label and own and all(b.rule != "bearers.together" for b in own):
             label = [b for b in own if b.rule == "bearers.subject-labelled"]
         if own and not (label and {b.rule for b in own} <= _NEVER_ALONE):
-            carries.append([b for b in own if b.rule != "bearers.supervised"])
+            # a lead and its helpers were named for that one task, and so was a supervisor
+            carries.append([b for b in own if b.rule != "bearers.supervised" and b.role == IMPLEMENT])
         elif carries and _elided(clean, segment, verdict, words):
             # 对… turns to an object of the one who spoke first; otherwise the nearest subject carries on
             source = carries[0] if clean.startswith(("对", "向", "把", "将"), segment.begin) else carries[-1]
