@@ -179,8 +179,9 @@ def _own_demands(store: Store, every: Sequence[Demand], stations: dict[str, Stat
             own.setdefault(demand.document, []).append(demand)
     linked = {iri for edge in edges for iri in (edge.above, edge.below)}
     told: dict[str, dict[str, tuple[int, int]]] = {}
-    for row in ask(store, "chain-meetings"):
-        if row["document"] and (row["meeting"] in linked or row["status"] == ZR + "Held"):
+    held = {row["meeting"] for row in ask(store, "chain-meetings") if row["status"] == ZR + "Held"}
+    for row in ask(store, "chain-named"):
+        if row["meeting"] in linked or row["meeting"] in held:
             told.setdefault(row["document"], {}).setdefault(row["meeting"], (int(row["begin"]), int(row["end"])))
     passed_on = {(edge.document, edge.above) for edge in edges}
     levels = levels_of(store)

@@ -110,10 +110,10 @@ def _height(columns: Sequence[Column], row: dict[str, str]) -> float:
 
     lines = 1
     for column in columns:
-        room = _WIDTHS.get(column.key, 14) - 2
+        room = _WIDTHS.get(column.key, 14) - 3
         parts = row.get(column.key, "").split("\n")
         lines = max(lines, sum(max(1, -(-wcswidth(legal(part)) // room)) for part in parts))
-    return min(409.0, lines * _POINTS * 1.28 + 3)  # 409 is the most that Excel allows
+    return min(409.0, lines * _POINTS * 1.3 + 4)  # 409 is the most that Excel allows
 
 
 def _put(cell: Any, column: Column, text: str) -> None:
