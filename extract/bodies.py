@@ -88,11 +88,15 @@ def _kin(clean: str) -> dict[str, str]:
     省安全生产委员会 → 四川省安全生产委员会; 住房和城乡建设部门 → 省级住房和城乡建设部门; 国务院调查组 → 国务院…事故调查组.
     """
     labels = sorted({canonical(one.body.name) for one in scan(clean) if one.body.specific})
+    # 各级应急管理部门 are not those of one level
+    everywhere = {canonical(one.body.name) for one in scan(clean) if clean[max(0, one.body.begin - 2) : one.body.begin] in ("各级", "地方")}
     kin: dict[str, str] = {}
     for label in labels:
         if label in standing():
             continue
         group = _GROUP.search(label)
+        if label in everywhere:
+            continue
         fuller = [other for other in labels if other != label and other not in standing() and other.endswith(label) and _only_place(other[: len(other) - len(label)], label)]
         if group and not fuller:
             lead = label[: group.start()]
@@ -131,7 +135,7 @@ def _without_place(label: str) -> str:
 
 def _only_place(lead: str, label: str) -> bool:
     """Whether what a fuller name has before a shorter one is only its place or level."""
-    return 1 <= len(lead) <= 9 and bool(re.fullmatch(r"(?:[\u4e00-\u9fff]{0,8}[省市州县区旗盟镇乡]|[省市县区州]级|[\u4e00-\u9fff]{2,3})", lead)) and (label[0] in "省市州县区旗盟镇乡" or lead[-1] in "省市州县区旗盟镇乡级")
+    return 1 <= len(lead) <= 9 and bool(re.fullmatch(r"(?:[\u4e00-\u9fff]{0,8}[省市州县区旗盟镇乡]|[省市县区州]级|[\u4e00-\u9fff]{2,3}|[省市州县区旗]委|[省市州县区旗](?:人民)?政府)", lead)) and (label[0] in "省市州县区旗盟镇乡" or lead[-1] in "省市州县区旗盟镇乡级" or lead[0] in "省市州县区旗" and lead[1:] in ("委", "政府", "人民政府"))
 
 
 def _national(label: str) -> bool:

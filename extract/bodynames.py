@@ -68,20 +68,22 @@ _MARKS = "。！？；;，,、：:\n\t 　|（(）)《〈【[>•·*/＊》〉.%
 _WINDOW = 48
 # No name reaches over these …
 _STRICT = re.compile(
-    r"的|了|由(?!甲)|在(?!建)|对(?!外|口|台)|向(?!阳|东|荣|上)|于|是|从(?!业)|为(?!民|农)|被|把|将(?!军)|等(?!级|离)|并|据(?!点)|经(?!济|信|营|贸|委|开|侦|管|发|纬)|给|让|请(?!示)|受(?!理)|及|与|暨|和(?!平|谐|静|田|县|林|龙|硕|布|顺|政|信)|或|以|要(?!素)|应(?!急|城|县|用)|须|[省市国境县区]内(?!蒙|江|黄|丘|乡)|\d+号|现(?!代|有)"
-    r"|会同|期间|决定|成立|召开|组建|设立|派出|派遣|印发|发布|批准|同意|要求|强调|指出|宣布|出席|参加|参与|牵头|授权|委托|该|某(?!某)|每|各|全体|所有|有关|相关|其他|其它|[\d一二三四五六七八九十两几多数]+(?:[家个名批支]|多家|余家)|[\d]+年|[\d]+[月日时分]许?|今天|昨天|今日|昨日|日前|记者|同志|如|即|称|叫|也|都|又|还|再|就|已|均|曾|仅|只|不|没|使|致|于|其"
+    r"的|了|由(?!甲)|在(?!建)|对(?!外|口|台)|向(?!阳|东|荣|上)|于|是|从(?!业)|为(?!民|农)|被|把|将(?!军)|等(?!级|离)|并|据(?!点)|经(?!济|信|营|贸|委|开|侦|管|发|纬)|给|让|请(?!示)|受(?!理)|及|与|暨|和(?!平|谐|静|田|林|龙|硕|布|顺|政|信|(?<=[省市山]和)县)|或|以|要(?!素)|应(?!急|城|县|用)|须|[省市国境县区]内(?!蒙|江|黄|丘|乡)|\d+号|现(?!代|有)"
+    r"|会同|期间|决定|成立|召开|组建|设立|派出|派遣|印发|发布|批准|同意|要求|强调|指出|宣布|出席|参加|参与|牵头|授权|委托|该|某[省市州县区镇乡](?=[\u4e00-\u9fff]{2})|某(?!某)|每|各|全体|所有|有关|相关|其他|其它|[\d一二三四五六七八九十两几多数]+(?:[家个名批支]|多家|余家)|[\d]+年|[\d]+[月日时分]许?|今天|昨天|今日|昨日|日前|记者|同志|[一二三四]季度|供(?=[省市县区州国]|各)|报(?=[省市县区州国集])|如|即|称|叫|也|都|又|还|再|就|已|均|曾|仅|只|不|没|使|致|于|其"
 )
 # … nor, unless a place or a level stands before them, over these.
 _SOFT = re.compile(
     r"(?:设置|建立|督促|指导(?!组|中心|委|意见|小组)|协调(?!小组|组|机制|委|办|中心)|配合|支持|陪同|邀请|责成|联系|联合(?!会|公司|国|体|工作组|调查组|检查组|执法|指挥部)|根据|按照|依据|依托|通过|接受|发挥|报送|上报|报告|移交|移送|移至|来自|进入|走进|前往|赶赴|深入|位于|隶属|加强|推动|推进|鼓励|引导|现任|担任|时任|代表(?!大会|团)"
-    r"|以来|获悉|下辖|辖区|所属|下属|直属|当中|其中|当地|本地|另有|共有|具有|拥有|组织|落实|贯彻|健全|遵守|违抗|阻挠|调整|充实|征求|征得|告知|通知|报请|直报|符合|召集|完成|评估|推广|维护|坚持|保护|鼓励|扶持|帮助|开办|占用|发展(?=[乡镇村])|驶往|送往|汲取|吸取|围绕|提升|提高|完善|加快|开展|保障(?!中心|局|部门|厅|支队|大队)|搭建|建设(?!局|厅|委|部|集团|管理|银行|兵团|工程|投资|发展|开发|有限|股份|指挥)|培育|狠抓|确保|引领|促进(?!会|中心|局|委)|强化|严格|带领|率领|介绍|表示|认为|负责|承担|协助|公布|转发|制定|下发|起草|编制|修订|查明|认定|涉嫌|包括|服从|听取|审议|新(?=成立|组建)|截至|经过|随着|针对|派出|抽调|调集|组成|参照|造成|导致|发生|存在|属于|作为|成为|会上|会议)[好了着至到出]?"
+    r"|以来|获悉|下辖|辖区|所属|下属|直属|当中|其中|当地|本地|另有|共有|具有|拥有|组织|落实|贯彻|健全|遵守|违抗|阻挠|调整|充实|征求|征得|告知|通知|报请|直报|符合|召集|完成|评估|推广|维护|坚持|保护|鼓励|扶持|帮助|开办|占用|发展(?=[乡镇村])|研究(?=集团|公司|部署|贯彻|制定)|书面|驶往|送往|汲取|吸取|围绕|提升|提高|完善|加快|开展|保障(?!中心|局|部门|厅|支队|大队)|搭建|建设(?!局|厅|委|部|集团|管理|银行|兵团|工程|投资|发展|开发|有限|股份|指挥)|培育|狠抓|确保|引领|促进(?!会|中心|局|委)|强化|严格|带领|率领|介绍|表示|认为|负责|承担|协助|公布|转发|制定|下发|起草|编制|修订|查明|认定|涉嫌|包括|服从|听取|审议|新(?=成立|组建)|截至|经过|随着|针对|派出|抽调|调集|组成|参照|造成|导致|发生|存在|属于|作为|成为|会上|会议)[好了着至到出]?"
     r"|有(?!限|色|责|机|线)|听|看|问|我(?=[省市县区州委局厅办])|本(?=[省市县区州])|全(?=[省市县区州国])|原(?!州|阳|平|油|料|子)|至(?!诚|善)|自(?!治|然|贡|来)|后|前(?!进|线|郭|锋)|时|因|而|且|但|若|凡|当(?!涂|阳|雄)|需(?=要|求)|可(?=能|以)|能(?=够|不|否)|到"
 )
 _LEVEL = "省市州县区旗盟镇乡"
-_NOT_LEVEL = re.compile(r"(?:[城超股门夜早菜集闹上都楼辖列]市|[小社园地景辖山灾校库林牧矿片学战厂郊禁片特险工生军展片分]区|[村城]镇|[城下家故老回思]乡|[九神]州|开发区|新区)$")
+_NOT_LEVEL = re.compile(r"(?:[城超股门夜早菜集闹上都楼辖列]市|[小社园地景辖山灾校库林牧护保疫渔矿片学战厂郊禁片特险工生军展片分]区|[村城]镇|[城下家故老回思]乡|[九神]州|开发区|新区)$")
 _ZONE = re.compile(r"[\u4e00-\u9fff]{2,5}?(?:高新技术产业开发区|经济技术开发区|经济开发区|高新技术开发区|开发区|新区|高新区|经开区|保税区|自贸区|试验区|示范区|工业园区|工业园|产业园|街道|苏木)$")
 _REDACTED = re.compile(r"(?:[Xx×*某]{1,4}[省市州县区旗盟镇乡])+$")
-_NATION = ("国务院", "国家", "中国", "全国", "中央", "中共中央", "中华", "国网", "国际", "联合国")
+_NATION = ("国务院", "国家", "中国", "全国", "中央", "中共中央", "中华", "国网", "国际", "联合国", "兵团")
+# Whose organs are named after it in an enterprise's own papers: 集团党委, 公司安委会办公室.
+_FIRM = ("集团公司", "总公司", "集团", "公司")
 
 
 def _floor(clean: str, at: int) -> int:
@@ -123,7 +125,7 @@ def place_before(clean: str, low: int, at: int) -> int:
     if not here:
         return at
     if here[-1] in _LEVEL and not _NOT_LEVEL.search(here):
-        return at - (1 if here[-1] in "省市州盟" else _unknown(clean, low, at))
+        return at - (1 if here[-1] in "省州盟" else _unknown(clean, low, at))
     zone = _ZONE.search(here)
     return at - len(zone.group()) if zone else at
 
@@ -134,11 +136,23 @@ def _unknown(clean: str, low: int, at: int) -> int:
     edge = max(_last(_STRICT, clean, low, at - 1), _last(_SOFT, clean, low, at - 1))
     for width in (3, 4, 2):
         begin = at - width
-        if begin < edge or not re.fullmatch(r"[\u4e00-\u9fff]+", clean[begin:at]) or clean[at - 2] in "全我本各":
+        if begin < edge or not re.fullmatch(r"[\u4e00-\u9fff]+", clean[begin:at]) or clean[at - 2] in "全我本各该两三四五级省市县区州外现多":
+            continue
+        if clean[at - 1] == "市" and (width == 2 or _plain(clean[begin : at - 1])):
             continue
         if begin == edge or any(clean[begin - size : begin] in known for size in range(2, 9) if begin - size >= edge):
             return width
     return 1
+
+
+_TIMES = re.compile(r"(?:今|去|昨|当|近|目|同|此|随|其|日|本|上|下|每|全|各|由|于|向|对|为|和|及|与|并|要|被|经|原|时|任|报|送|请|后|前|中|内|外|等|到|至|在|从|将|又|也|还|更|据|以|因|会|应|须).*|.*(?:日|天|前|后|时|间|年|月|周|期|中|内|下|上|外|及|由|省|市|县|区)")
+
+
+def _plain(lead: str) -> bool:
+    """Whether the characters before 市 are a word of the sentence (近日, 要求) and no name of a city that the gazetteer lacks."""
+    from .verbs import open_verbs
+
+    return bool(_TIMES.fullmatch(lead)) or lead in open_verbs() or lead[-2:] in open_verbs()
 
 
 def _with_place(clean: str, low: int, at: int) -> tuple[int, bool]:
@@ -156,6 +170,10 @@ def _with_place(clean: str, low: int, at: int) -> tuple[int, bool]:
         if further == begin:
             break
         begin = further
+    if begin == at:
+        firm = next((word for word in _FIRM if clean.endswith(word, low, at)), "")
+        if firm and (at - len(firm) <= low or not "\u4e00" <= clean[at - len(firm) - 1] <= "\u9fff" or at - len(firm) == _last(_SOFT, clean, low, at - len(firm))):
+            return at - len(firm), True
     if begin < at and begin - 2 >= low and clean[begin - 2 : begin] in ("中共", "武警"):
         begin -= 2
     return begin, begin < at
@@ -216,7 +234,14 @@ def _at(clean: str, hit: Hit, before: list[Named]) -> list[Named]:
     owner = before[-1].body if before and before[-1].body.end <= head else None
     if owner is not None:
         floor = max(floor, owner.end)
+    if clean.endswith("委员会", head, hit.end) and head == hit.end - 3:  # 发展和改革委员会
+        whole = next((size for size in range(min(14, hit.end - floor), 4, -1) if clean[hit.end - size : hit.end] in words.offices), 0)
+        office = _office(clean, floor, hit.end - whole, hit.end, before, owner) if whole else []
+        if office:
+            return office
     if hit.ref in ("share", "zr:Department", "zr:PartyBody"):
+        if hit.ref == "share" and clean[head - 1 : head] in ("）", ")"):
+            return _glossed(clean, floor, head, hit.end)
         stem = _stem(clean, floor, head)
         if not stem:  # 公路段, 执法局: the name is an office as a whole
             whole = next((size for size in range(min(14, hit.end - floor), 1, -1) if clean[hit.end - size : hit.end] in words.offices), 0)
@@ -251,7 +276,9 @@ def _stem(clean: str, floor: int, head: int) -> int:
 
 def _office(clean: str, floor: int, core: int, end: int, before: list[Named], owner: Body | None) -> list[Named]:
     """A department by its field of work, with its level and place, or with the body that it belongs to right before it."""
-    if owner is not None and owner.end == core and owner.kind in ("zr:Department", "zr:Government", "zr:Committee", "zr:PartyBody") and not clean[owner.begin : owner.end].endswith(("部门", "单位")):
+    if owner is not None and owner.end == core and _many_before(clean, owner.begin):
+        return []
+    if owner is not None and owner.end == core and (owner.kind in ("zr:Department", "zr:Government", "zr:Committee", "zr:PartyBody") or clean.endswith("兵团", 0, core)) and not clean[owner.begin : owner.end].endswith(("部门", "单位")):
         both = _both(clean, end, clean[core:end], before)
         if both:
             return both
@@ -261,13 +288,30 @@ def _office(clean: str, floor: int, core: int, end: int, before: list[Named], ow
         return []
     if begin < core and (clean[max(0, begin - 1) : begin] == "各" or clean[max(0, begin - 2) : begin] in ("有关", "相关", "其他")):
         return []  # 各市应急管理局: many
-    if clean[max(0, begin - 5) : begin].rstrip("、及和").endswith(("直辖市", "单列市", "自治区")):
-        return []  # 各省、自治区、直辖市及新疆生产建设兵团工业和信息化主管部门: many
+    if _many_before(clean, begin):
+        return []
     name = clean[begin:end]
     told = classify(name)
     if told is None or not told[1]:
         return []
     return [Named(Body(name, begin, end, told[0], True), "office", 0.92)]
+
+
+def _many_before(clean: str, begin: int) -> bool:
+    """各省、自治区、直辖市及新疆生产建设兵团工业和信息化主管部门: many."""
+    return clean[max(0, begin - 5) : begin].rstrip("、及和").endswith(("直辖市", "单列市", "自治区"))
+
+
+def _glossed(clean: str, floor: int, head: int, end: int) -> list[Named]:
+    """各级发改（物价）部门: the bracket names the same department in other words."""
+    opened = max(clean.rfind("（", head - 10, head), clean.rfind("(", head - 10, head))
+    if opened < 0 or clean[opened + 1 : head - 1] not in body_words().stems:
+        return []
+    size = _stem(clean, _floor(clean, opened), opened)
+    if not size:
+        return []
+    begin, _ = _with_place(clean, _last(_STRICT, clean, _floor(clean, opened), opened - size), opened - size)
+    return [Named(Body(clean[begin:opened] + clean[head:end], begin, end, "zr:Department", True), "office", 0.85)]
 
 
 def _both(clean: str, end: int, ending: str, before: list[Named]) -> list[Named]:
@@ -378,11 +422,16 @@ def _open(clean: str, hit: Hit, floor: int, before: list[Named], owner: Body | N
         if both:
             return both
         begin = owner.begin
+        while clean[begin - 1 : begin] == "驻":  # 省纪委监委驻省应急管理厅 + 纪检监察组
+            outer = next((one.body for one in reversed(before[-4:]) if one.body.end == begin - 1), None)
+            if outer is None:
+                break
+            begin = outer.begin
         if ending.endswith("组"):  # 国务院 + 某某公司“…”火灾事故 + 调查组
             for one in reversed(before[-4:]):
                 begin = one.body.begin if one.body.end == begin else begin
         return [Named(Body(clean[begin : hit.end], begin, hit.end, kind, True), "named", 0.85)]
-    if ending[0] in _LEVEL and len(ending) == 2:  # 省委: the level is part of the ending
+    if ending[0] in _LEVEL and (len(ending) == 2 or ending in ("镇党委", "乡党委")):  # 省委: the level is part of the ending
         begin, _ = _with_place(clean, strict, hit.begin + 1)
         begin = min(begin, hit.begin)
         if _NOT_LEVEL.search(clean[max(0, hit.begin - 3) : hit.begin + 1]) or clean[max(0, hit.begin - 1) : hit.begin] == "各":
@@ -407,6 +456,13 @@ def _open(clean: str, hit: Hit, floor: int, before: list[Named], owner: Body | N
                 begin = outer
     name = clean[begin : hit.end]
     rest = name[: len(name) - len(ending)]
+    if ending in ("矿", "厂"):
+        return _mine(clean, begin, hit, strict)
+    if ending in _UNIONS and not placed:
+        beside = clean[hit.begin - 1 : hit.begin] == "、" or clean[hit.end : hit.end + 1] == "、" or clean.startswith(("主席", "副主席", "要", "负责", "牵头"), hit.end)
+        return [Named(Body(ending, hit.begin, hit.end, kind, True), "relative", 0.7)] if beside and not "\u4e00" <= clean[hit.begin - 1 : hit.begin] <= "\u9fff" else []
+    if ending == "街道办事处" and not placed:
+        return _street(clean, hit, max(strict, _last(_SOFT, clean, strict, hit.begin)))
     if ending in _PARTS or ending in ("办", "工会") and not (placed and len(rest) > 3):
         return []
     if ending in ("人大", "政协", "人大常委会", "常委会") and not re.fullmatch(r"[\u4e00-\u9fff]*[省市州县区国旗]", rest):
@@ -432,6 +488,43 @@ def _open(clean: str, hit: Hit, floor: int, before: list[Named], owner: Body | N
     return []
 
 
+_UNIONS = frozenset(("工会", "妇联", "团委", "派出所"))
+_TRADE_BEFORE = re.compile(r"(?:处理|加工|制造|化工|机械|酱菜|食品|造纸|屠宰|砖|水泥|玻璃|木业|家具|纺织|印刷|塑料|橡胶|铸造|五金|陶瓷|石材|饲料|肥料|制药|酿造|污水|矿泉水|炼钢|轧钢|钢铁|焦化|选矿|烟花|爆竹|鞭炮|采石|建材|电器|服装|制衣|皮革|皮鞋|玩具|包装|纸箱|机电|修理|修造|造船|制品|冷冻|肉联|自来水|垃圾发电|热电|发电)+")
+
+
+def _mine(clean: str, begin: int, hit: Hit, strict: int) -> list[Named]:
+    """A mine or works by its proper name: 鹤岭矿、三道沟矿要…; 某市星湖污水处理厂. 煤矿, 工厂 and what only is one are none."""
+    low = max(strict, _last(_SOFT, clean, strict, hit.begin))
+    lead = clean[low : hit.begin]
+    trade = _TRADE_BEFORE.search(lead)
+    if hit.end - hit.begin == 1 and clean[hit.begin] == "厂":
+        if not trade or trade.end() != len(lead):
+            return []
+        proper = lead[: trade.start()]
+        if not 2 <= len(proper) <= 8 or _common(proper):
+            return []
+        return [Named(Body(clean[low : hit.end], low, hit.end, "zr:Enterprise", True), "enterprise", 0.7)]
+    edge = low == 0 or clean[low - 1] in "、，。；：:（(\n和及"
+    after = clean[hit.end : hit.end + 1]
+    if not edge or not (after in "、，。；：要应须和及与于" and after) or not 2 <= len(lead) <= 4 or _common(lead) or not re.fullmatch(r"[\u4e00-\u9fff]+", lead):
+        return []
+    return [Named(Body(clean[low : hit.end], low, hit.end, "zr:Enterprise", True), "enterprise", 0.7)]
+
+
+def _common(proper: str) -> bool:
+    """Whether the words before a works' noun are no proper name: 在建, 各生产, 露天."""
+    words = body_words()
+    return proper in words.generic or proper in words.stems or proper in ("生产", "在建", "露天", "地下", "井工", "停产", "停建", "非煤", "其他", "所有", "各类", "小型", "大型", "中型", "关闭", "整合", "资源", "本", "该") or proper[0] in "各全我本该此两每某" or proper.endswith(("类", "型", "的", "级", "采", "个", "家", "座", "处"))
+
+
+def _street(clean: str, hit: Hit, low: int) -> list[Named]:
+    """城关街道办事处: a street's own name of two or three characters behind an edge."""
+    name = clean[low : hit.begin]
+    if not 2 <= len(name) <= 3 or not re.fullmatch(r"[\u4e00-\u9fff]+", name) or name[0] in "各全镇乡该由" or name in ("乡镇", "有关", "所在", "辖区", "属地", "当地", "相关", "所属"):
+        return []
+    return [Named(Body(name + clean[hit.begin : hit.end], low, hit.end, "zr:Government", True), "named", 0.75)]
+
+
 def _begins_with_place(clean: str, begin: int, end: int) -> bool:
     """Whether a known place stands at the begin, with something of a name behind it."""
     known, longest = _places()
@@ -447,13 +540,16 @@ def _common_company(rest: str) -> bool:
     return len(proper) < 2 or proper in body_words().generic or proper.endswith(("性", "型", "化", "级", "类"))
 
 
+_FORMS = re.compile(r"组成|组建|成立|派出|派驻(?!$)|抽调|设立|联合|会同|牵头|成员单位|和|与")
+
+
 def _belongs(middle: str, ending: str, kind: str, owner: Body) -> bool:
     """Whether an ending right after a body names a part of that body: 国家能源局 + 煤炭司, 省政府 + 办公厅."""
     if len(ending) == 1 and len(middle) < 2 or re.search(r"第\d|\d", middle) and "”" not in middle:
         return False
     if len(middle) > (40 if "”" in middle else 16) or middle and (middle[0] in _LEVEL or re.search(r"[省市州县]", middle[:4])) or _SOFT.search(middle) and kind != "zr:Committee":
         return False
-    if ending in ("省委", "市委", "县委", "区委", "州委"):
+    if ending in ("省委", "市委", "县委", "区委", "州委") or _FORMS.match(middle):
         return False
     if kind == "zr:Enterprise":
         return owner.kind == "zr:Enterprise"

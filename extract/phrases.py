@@ -168,7 +168,7 @@ _OFFICES = frozenset(("局", "厅", "委", "办", "站", "所", "段", "室", "�
 
 _SENTENCE = re.compile(r"交办|移交|报告|通知|通报|反馈|告知|督促|书面|由")
 # One formula for many at once: the departments of all provinces, of a level above, of wherever it happens.
-_MANY = re.compile(r"省、自治区、直辖市|省[（(](?:自治)?区|[县市州盟乡镇村][（(][^（()）]{1,8}[)）]|(?:[省市州县区乡镇村组]、?)+[两二三四五]级|乡镇|街道|自治区、直辖市|直辖市|计划单列市|(?:本|同|上|下|上一|下一)级|[省市州县区]属|(?:县|市|省|乡|镇|设区的市)级?以上|人民政府|地方|沿海|有管辖权|所在|当地|辖区")
+_MANY = re.compile(r"(?:省市县?|市县|县市区?|县区|区县|县乡|市区县)(?:两级|三级)?(?=[\u4e00-\u9fff])(?!域|场|容)|省、自治区、直辖市|省[（(](?:自治)?区|[县市州盟乡镇村][（(][^（()）]{1,8}[)）]|(?:[省市州县区乡镇村组]、?)+[两二三四五]级|乡镇|街道|自治区、直辖市|直辖市|计划单列市|(?:本|同|上|下|上一|下一)级|[省市州县区]属|(?:县|市|省|乡|镇|设区的市)级?以上|人民政府|地方|沿海|有管辖权|所在|当地|辖区")
 
 
 def classify(name: str) -> tuple[str, bool] | None:
@@ -192,6 +192,9 @@ def classify(name: str) -> tuple[str, bool] | None:
         return None
     if ending in words.person:
         return COLLECTIVE, False
+    glossed = re.fullmatch(r"(.+)[（(](.+)[)）](部门|局)", name)
+    if glossed and glossed[2] in words.stems and classify(glossed[1] + glossed[3]) == ("zr:Department", True):
+        return "zr:Department", True  # 各级发改（物价）部门
     determiner = _DETERMINER.match(bare)
     rest = bare.removesuffix(ending)
     if "的" in bare and "目的" not in bare:
@@ -203,7 +206,7 @@ def classify(name: str) -> tuple[str, bool] | None:
             return kind, True  # 各级公安部门: the department by function
         return COLLECTIVE, False
     if not rest:
-        return (COLLECTIVE, False) if ending in words.plural or kind == COLLECTIVE or ending.endswith("部门") else (kind, len(ending) > 1)
+        return (COLLECTIVE, False) if ending in words.plural or ending in words.sites or kind == COLLECTIVE or ending.endswith("部门") else (kind, len(ending) > 1)
     if kind == COLLECTIVE:
         return None if ending in ("属地", "各级", "各地", "当地") and head(rest)[0] == "" and _SENTENCE.search(rest) else (COLLECTIVE, False)
     plain = _LEVEL_WORD.sub("", rest)
