@@ -69,7 +69,7 @@ def identity(page: Page, body_name: str, kind: str) -> tuple[str, str]:
         return f"{page.iri}/organization/{segment(label)}", label
     if label in standing():
         return f"data:organization/{segment(label)}", label
-    label = _kin(page.clean).get(label, label)
+    label = _kin(page.clean).get(label)
     whole = _at_home(page.home, label)
     if whole:
         return f"data:organization/{segment(whole)}", whole
@@ -82,36 +82,48 @@ _GROUP = re.compile(r"(?:事故)?(?:调查组|工作组|指挥部|专班|领导�
 
 
 @per_lexicon(4)
-def _kin(clean: str) -> dict[str, str]:
-    """Names by which the document itself means a fuller one, when exactly one fits.
-
-    省安全生产委员会 → 四川省安全生产委员会; 住房和城乡建设部门 → 省级住房和城乡建设部门; 国务院调查组 → 国务院…事故调查组.
-    """
-    labels = sorted({canonical(one.body.name) for one in scan(clean) if one.body.specific})
+def _kin(clean: str) -> _Kin:
+    """The names by which the document itself means a fuller one."""
+    found = scan(clean)
     # 各级应急管理部门 are not those of one level
-    everywhere = {canonical(one.body.name) for one in scan(clean) if clean[max(0, one.body.begin - 2) : one.body.begin] in ("各级", "地方")}
-    kin: dict[str, str] = {}
-    for label in labels:
-        if label in standing():
-            continue
+    everywhere = {canonical(one.body.name) for one in found if clean[max(0, one.body.begin - 2) : one.body.begin] in ("各级", "地方")}
+    return _Kin(sorted({canonical(one.body.name) for one in found if one.body.specific}), everywhere)
+
+
+class _Kin:
+    """Fuller names of one document: 省安全生产委员会 → 四川省安全生产委员会, when exactly one fits."""
+
+    def __init__(self, labels: list[str], everywhere: set[str]) -> None:
+        self._labels = [label for label in labels if label not in standing()]
+        self._everywhere = everywhere
+        self._known: dict[str, str] = {}
+
+    def get(self, label: str) -> str:
+        """The fullest name that the document gives for a label; the label itself when it gives none or several."""
+        for _ in range(2):  # 市安委会 → 长春市安委会 → 吉林省长春市安委会
+            if label not in self._known:
+                fuller = [] if label in standing() or label in self._everywhere else self._fuller(label)
+                self._known[label] = fuller[0] if len(fuller) == 1 else label
+            label = self._known[label]
+        return label
+
+    def _fuller(self, label: str) -> list[str]:
+        """住房和城乡建设部门 → 省级住房和城乡建设部门; 国务院调查组 → 国务院…事故调查组."""
+        labels = self._labels
         group = _GROUP.search(label)
-        if label in everywhere:
-            continue
-        fuller = [other for other in labels if other != label and other not in standing() and other.endswith(label) and _only_place(other[: len(other) - len(label)], label)]
+        fuller = [other for other in labels if other != label and other.endswith(label) and _only_place(other[: len(other) - len(label)], label)]
         if group and not fuller:
             lead = label[: group.start()]
             ending = group.group().removeprefix("事故")
             fuller = [other for other in labels if other != label and other.startswith(lead) and other.endswith(ending) and len(other) > len(label) + 4]
             fuller += [other for other in labels if other.endswith(label) and other[: len(other) - len(label)] in standing() and other not in fuller]
-            fuller += [other for other in labels if other.endswith(label) and other[0] in "省市州县区" and len(other) - len(label) <= 6 and other not in fuller]
+            fuller += [other for other in labels if other != label and other.endswith(label) and other[0] in "省市州县区" and len(other) - len(label) <= 6 and other not in fuller]
         system = re.match(r"(.*[省市州县区])局（公司）$", label)
         if system:  # 济宁市局（公司）: the bureau of the system whose document it is
             fuller = [other for other in labels if other.startswith(system.group(1)) and other.endswith("局（公司）") and len(other) > len(label)] or fuller
         if not fuller and label.endswith("公司") or label.endswith("集团"):
             fuller = _same_enterprise(label, labels)
-        if len(fuller) == 1:
-            kin[label] = fuller[0]
-    return {label: kin.get(full, full) for label, full in kin.items()}
+        return fuller
 
 
 _FORM = re.compile(r"(?:集团|控股|股份|有限|责任|总)*公司$|集团$")
@@ -135,7 +147,7 @@ def _without_place(label: str) -> str:
 
 def _only_place(lead: str, label: str) -> bool:
     """Whether what a fuller name has before a shorter one is only its place or level."""
-    return 1 <= len(lead) <= 9 and bool(re.fullmatch(r"(?:[\u4e00-\u9fff]{0,8}[省市州县区旗盟镇乡]|[省市县区州]级|[\u4e00-\u9fff]{2,3}|[省市州县区旗]委|[省市州县区旗](?:人民)?政府)", lead)) and (label[0] in "省市州县区旗盟镇乡" or lead[-1] in "省市州县区旗盟镇乡级" or lead[0] in "省市州县区旗" and lead[1:] in ("委", "政府", "人民政府"))
+    return 1 <= len(lead) <= 9 and bool(re.fullmatch(r"(?:集团公司|集团|公司|[\u4e00-\u9fff]{0,8}[省市州县区旗盟镇乡]|[省市县区州]级|[\u4e00-\u9fff]{2,3}|[省市州县区旗]委|[省市州县区旗](?:人民)?政府)", lead)) and (label[0] in "省市州县区旗盟镇乡" or lead[-1] in "省市州县区旗盟镇乡级" or lead in ("集团公司", "集团", "公司") or lead[0] in "省市州县区旗" and lead[1:] in ("委", "政府", "人民政府"))
 
 
 def _national(label: str) -> bool:

@@ -49,7 +49,8 @@ def _family() -> Family:
     blocked = set(words.blocked) | set(words.sounds)
     for name in list(terms):
         if (len(name) > 1 or name in words.units) and name[-1] in words.follow:
-            blocked |= {name + after for after in words.follow[name[-1]]}
+            after = words.follow[name[-1]]
+            blocked |= {name + c for c in after if c != "派" or terms[name] != "zr:PartyBody"}  # 市纪委监委派驻组
         if name.endswith("部"):
             terms[name + "门"] = "share"  # 应急管理部门 is no 应急管理部
     return Family(terms, sorted(blocked - set(terms)))
@@ -69,12 +70,12 @@ _WINDOW = 48
 # No name reaches over these …
 _STRICT = re.compile(
     r"的|了|由(?!甲)|在(?!建)|对(?!外|口|台)|向(?!阳|东|荣|上)|于|是|从(?!业)|为(?!民|农)|被|把|将(?!军)|等(?!级|离)|并|据(?!点)|经(?!济|信|营|贸|委|开|侦|管|发|纬)|给|让|请(?!示)|受(?!理)|及|与|暨|和(?!平|谐|静|田|林|龙|硕|布|顺|政|信|(?<=[省市山]和)县)|或|以|要(?!素)|应(?!急|城|县|用)|须|[省市国境县区]内(?!蒙|江|黄|丘|乡)|\d+号|现(?!代|有)"
-    r"|会同|期间|决定|成立|召开|组建|设立|派出|派遣|印发|发布|批准|同意|要求|强调|指出|宣布|出席|参加|参与|牵头|授权|委托|该|某[省市州县区镇乡](?=[\u4e00-\u9fff]{2})|某(?!某)|每|各|全体|所有|有关|相关|其他|其它|[\d一二三四五六七八九十两几多数]+(?:[家个名批支]|多家|余家)|[\d]+年|[\d]+[月日时分]许?|今天|昨天|今日|昨日|日前|记者|同志|[一二三四]季度|供(?=[省市县区州国]|各)|报(?=[省市县区州国集])|如|即|称|叫|也|都|又|还|再|就|已|均|曾|仅|只|不|没|使|致|于|其"
+    r"|会同|期间|决定|成立|召开|组建|设立|派出|派遣|印发|发布|批准|同意|要求|强调|指出|宣布|出席|参加|参与|牵头|授权|委托|该|某[省市州县区镇乡](?=[\u4e00-\u9fff]{2})|某(?!某)|每|各|全体|所有|有关|相关|其他|其它|[\d一二三四五六七八九十两几多数]+(?:[家个名批支]|多家|余家)|[\d]+年|[\d]+[月日时分]许?|今天|昨天|今日|昨日|日前|记者|同志|[一二三四]季度|研究(?!院|所|室|中心|会|生|员|总院|基金)|供(?=[省市县区州国]|各)|报(?=[省市县区州国集])|如|即|称|叫|也|都|又|还|再|就|已|均|曾|仅|只|不|没|使|致|于|其"
 )
 # … nor, unless a place or a level stands before them, over these.
 _SOFT = re.compile(
     r"(?:设置|建立|督促|指导(?!组|中心|委|意见|小组)|协调(?!小组|组|机制|委|办|中心)|配合|支持|陪同|邀请|责成|联系|联合(?!会|公司|国|体|工作组|调查组|检查组|执法|指挥部)|根据|按照|依据|依托|通过|接受|发挥|报送|上报|报告|移交|移送|移至|来自|进入|走进|前往|赶赴|深入|位于|隶属|加强|推动|推进|鼓励|引导|现任|担任|时任|代表(?!大会|团)"
-    r"|以来|获悉|下辖|辖区|所属|下属|直属|当中|其中|当地|本地|另有|共有|具有|拥有|组织|落实|贯彻|健全|遵守|违抗|阻挠|调整|充实|征求|征得|告知|通知|报请|直报|符合|召集|完成|评估|推广|维护|坚持|保护|鼓励|扶持|帮助|开办|占用|发展(?=[乡镇村])|研究(?=集团|公司|部署|贯彻|制定)|书面|驶往|送往|汲取|吸取|围绕|提升|提高|完善|加快|开展|保障(?!中心|局|部门|厅|支队|大队)|搭建|建设(?!局|厅|委|部|集团|管理|银行|兵团|工程|投资|发展|开发|有限|股份|指挥)|培育|狠抓|确保|引领|促进(?!会|中心|局|委)|强化|严格|带领|率领|介绍|表示|认为|负责|承担|协助|公布|转发|制定|下发|起草|编制|修订|查明|认定|涉嫌|包括|服从|听取|审议|新(?=成立|组建)|截至|经过|随着|针对|派出|抽调|调集|组成|参照|造成|导致|发生|存在|属于|作为|成为|会上|会议)[好了着至到出]?"
+    r"|以来|获悉|下辖|辖区|所属|下属|直属|当中|其中|当地|本地|另有|共有|具有|拥有|组织|落实|贯彻|健全|遵守|违抗|阻挠|调整|充实|征求|征得|告知|通知|报请|直报|符合|召集|完成|评估|推广|维护|坚持|保护|鼓励|扶持|帮助|开办|占用|发展(?=[乡镇村])|书面|驶往|送往|汲取|吸取|围绕|提升|提高|完善|加快|开展|保障(?!中心|局|部门|厅|支队|大队)|搭建|建设(?!局|厅|委|部|集团|管理|银行|兵团|工程|投资|发展|开发|有限|股份|指挥)|培育|狠抓|确保|引领|促进(?!会|中心|局|委)|强化|严格|带领|率领|介绍|表示|认为|负责|承担|协助|公布|转发|制定|下发|起草|编制|修订|查明|认定|涉嫌|包括|服从|听取|审议|新(?=成立|组建)|截至|经过|随着|针对|派出|抽调|调集|组成|参照|造成|导致|发生|存在|属于|作为|成为|会上|会议)[好了着至到出]?"
     r"|有(?!限|色|责|机|线)|听|看|问|我(?=[省市县区州委局厅办])|本(?=[省市县区州])|全(?=[省市县区州国])|原(?!州|阳|平|油|料|子)|至(?!诚|善)|自(?!治|然|贡|来)|后|前(?!进|线|郭|锋)|时|因|而|且|但|若|凡|当(?!涂|阳|雄)|需(?=要|求)|可(?=能|以)|能(?=够|不|否)|到"
 )
 _LEVEL = "省市州县区旗盟镇乡"
@@ -191,7 +192,7 @@ def _anchor(clean: str, low: int, at: int) -> int:
         for width in range(min(longest, at - begin), 1, -1):
             if clean[begin : begin + width] in known:
                 return begin
-        if clean[begin] in "省市州县区" and (begin in open_ends or not ("\u4e00" <= clean[begin - 1] <= "\u9fff")) and clean[begin + 1] not in "级场民政区容域长":
+        if clean[begin] in "省市州县区" and (begin in open_ends or not ("\u4e00" <= clean[begin - 1] <= "\u9fff")) and not _NOT_LEVEL.search(clean, max(low, begin - 3), begin + 1) and clean[begin + 1] not in "级场民政区容域长":
             return begin
     return -1
 
@@ -246,6 +247,10 @@ def _at(clean: str, hit: Hit, before: list[Named]) -> list[Named]:
         if not stem:  # 公路段, 执法局: the name is an office as a whole
             whole = next((size for size in range(min(14, hit.end - floor), 1, -1) if clean[hit.end - size : hit.end] in words.offices), 0)
             stem = max(whole - (hit.end - head), 0) or (-1 if whole else 0)
+        if not stem and clean.endswith("机关", head, hit.end) and clean[head - 1 : head] in ("、", "和"):
+            listed = _listed(clean, head, head, hit.end, before)  # 安监、公安、工会、检察机关
+            if listed is not None:
+                return listed
         if hit.ref == "share" or stem:
             listed = _listed(clean, head - max(stem, 0) if stem else -1, head, hit.end, before)
             if listed is not None:
@@ -311,7 +316,7 @@ def _glossed(clean: str, floor: int, head: int, end: int) -> list[Named]:
     if not size:
         return []
     begin, _ = _with_place(clean, _last(_STRICT, clean, _floor(clean, opened), opened - size), opened - size)
-    return [Named(Body(clean[begin:opened] + clean[head:end], begin, end, "zr:Department", True), "office", 0.85)]
+    return [Named(Body(clean[begin:end], begin, end, "zr:Department", True), "office", 0.85)]
 
 
 def _both(clean: str, end: int, ending: str, before: list[Named]) -> list[Named]:
@@ -408,6 +413,7 @@ def _member(clean: str, floor: int, end: int, before: list[Named]) -> tuple[int,
 
 
 _ALONE = frozenset(("安委会", "安委办", "编办", "海关", "检察院", "法院", "公安机关", "司法机关", "检察机关", "监察机关", "纪检监察机关", "总工会", "防汛抗旱指挥部", "安全生产委员会", "武警"))
+_TOWNS = re.compile(r"(?:[\u4e00-\u9fff]{2,6}、)+[\u4e00-\u9fff]{2,3}[两三四五六七八九十][省市县区州]$")  # 嘉源、临浦两市
 _PARTS = frozenset("科室股处司部站所队")  # offices that are named only with the body that they are a part of
 _NUMBERED = re.compile(r"这|那|(?:第?(?:[一二三四五六七八九十百]+|\d{1,2}(?!\d))|[两几多数某该此首])(?:[家个支名批]|$)")
 _SUBOFFICE = re.compile(r"[\u4e00-\u9fff“”·\d]{0,24}$")
@@ -437,6 +443,9 @@ def _open(clean: str, hit: Hit, floor: int, before: list[Named], owner: Body | N
         if _NOT_LEVEL.search(clean[max(0, hit.begin - 3) : hit.begin + 1]) or clean[max(0, hit.begin - 1) : hit.begin] == "各":
             return []
         return _kept(clean, begin, hit, kind, "relative", 0.92)
+    if kind == "zr:Government" and (towns := _TOWNS.search(clean, max(clean.rfind("\n", 0, hit.begin) + 1, hit.begin - 40), hit.begin)):
+        start = _last(_STRICT, clean, towns.start(), towns.start() + towns.group().index("、"))
+        return [Named(body, "listed", 0.8) for body in expand(clean, start, hit.end) if body.specific]
     begin, placed = _with_place(clean, strict, hit.begin)
     if not placed:
         soft = _last(_SOFT, clean, strict, hit.begin)
@@ -459,8 +468,9 @@ def _open(clean: str, hit: Hit, floor: int, before: list[Named], owner: Body | N
     if ending in ("矿", "厂"):
         return _mine(clean, begin, hit, strict)
     if ending in _UNIONS and not placed:
-        beside = clean[hit.begin - 1 : hit.begin] == "、" or clean[hit.end : hit.end + 1] == "、" or clean.startswith(("主席", "副主席", "要", "负责", "牵头"), hit.end)
-        return [Named(Body(ending, hit.begin, hit.end, kind, True), "relative", 0.7)] if beside and not "\u4e00" <= clean[hit.begin - 1 : hit.begin] <= "\u9fff" else []
+        beside = clean[hit.begin - 1 : hit.begin] == "、" or clean[hit.end : hit.end + 1] == "、" or clean.startswith(("要", "负责", "牵头", "会同"), hit.end) or ending == "工会" and clean.startswith(("主席", "副主席"), hit.end)
+        beside = beside or hit.begin == strict > floor and ending == "派出所"
+        return [Named(Body(ending, hit.begin, hit.end, kind, True), "relative", 0.7)] if beside and (hit.begin == strict or not "\u4e00" <= clean[hit.begin - 1 : hit.begin] <= "\u9fff") and not clean.startswith(("主席", "书记"), hit.end + (0 if ending != "工会" else 9)) else []
     if ending == "街道办事处" and not placed:
         return _street(clean, hit, max(strict, _last(_SOFT, clean, strict, hit.begin)))
     if ending in _PARTS or ending in ("办", "工会") and not (placed and len(rest) > 3):
@@ -554,7 +564,7 @@ def _belongs(middle: str, ending: str, kind: str, owner: Body) -> bool:
     if kind == "zr:Enterprise":
         return owner.kind == "zr:Enterprise"
     if kind in ("zr:PartyBody", "zr:Government"):
-        return ending in ("党委", "党组", "党支部", "纪委", "团委", "党校", "工委")
+        return ending in ("党委", "党组", "党支部", "纪委", "团委", "党校", "工委") or owner.kind == "zr:PartyBody" and ending in ("编办", "网信办", "政法委", "组织部", "宣传部", "统战部", "巡察办", "巡视办", "文明办", "机关工委", "信访局")
     return not (middle == "" and len(ending) > 3 and kind == "zr:Organization")
 
 

@@ -209,6 +209,8 @@ def classify(name: str) -> tuple[str, bool] | None:
         return (COLLECTIVE, False) if ending in words.plural or ending in words.sites or kind == COLLECTIVE or ending.endswith("部门") else (kind, len(ending) > 1)
     if kind == COLLECTIVE:
         return None if ending in ("属地", "各级", "各地", "当地") and head(rest)[0] == "" and _SENTENCE.search(rest) else (COLLECTIVE, False)
+    if rest in ("集团", "集团公司", "公司", "总公司") and kind != "zr:Enterprise":
+        return kind, True  # 集团党委: the enterprise whose papers these are
     plain = _LEVEL_WORD.sub("", rest)
     if ending in words.units and not _a_unit(rest, ending):
         return COLLECTIVE, False  # 客运站, 扑火队: places and crews; 农机监理站, 国土所 are bodies
