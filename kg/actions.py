@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 
@@ -14,6 +14,7 @@ def _words() -> dict[str, str]:
     return {word: row["id"] for row in rows for word in row["words"].split("|")}
 
 
+@lru_cache(maxsize=1 << 17)
 def actions(text: str) -> frozenset[str]:
     """The ids of the actions that `text` (simplified) names; empty when it names none that is known."""
     return frozenset(action for word, action in _words().items() if word in text)

@@ -123,8 +123,11 @@ class _Edge:
     end: int | None
 
 
-def chain(store: Store, meeting: str = "", texts: Texts | None = None) -> Chain:
-    """The chain that `meeting` (a name or IRI) belongs to, or all chains. Raises UnknownName when nothing is called so."""
+def chain(store: Store, meeting: str = "", texts: Texts | None = None, *, compare: bool = True) -> Chain:
+    """The chain that `meeting` (a name or IRI) belongs to, or all chains. Raises UnknownName when nothing is called so.
+
+    Without `compare` the links have no descents.
+    """
     every = demands(store, texts=texts)
     stations = _meetings(store, every)
     edges = _edges(store)
@@ -137,14 +140,16 @@ def chain(store: Store, meeting: str = "", texts: Texts | None = None) -> Chain:
     else:
         kept = {iri for edge in edges for iri in (edge.above, edge.below)}
     shown = sorted((stations[iri] for iri in kept if iri in stations), key=lambda s: (s.rank, s.date or "9", s.label, s.iri))
-    sectors = broader_sectors(store)
     links = [
         Link(stations[e.above], stations[e.below], e.document, e.begin, e.end, ())
         for e in edges
         if e.above in kept and e.above in stations and e.below in stations
     ]
     links.sort(key=lambda k: (k.above.rank, k.above.label, k.below.rank, k.below.date or "9", k.below.label, k.below.iri))
-    return Chain(tuple(shown), tuple(_compared(link, links, sectors) for link in links))
+    if compare:
+        sectors = broader_sectors(store)
+        links = [_compared(link, links, sectors) for link in links]
+    return Chain(tuple(shown), tuple(links))
 
 
 def _meetings(store: Store, every: Sequence[Demand]) -> dict[str, Station]:
@@ -155,8 +160,10 @@ def _meetings(store: Store, every: Sequence[Demand]) -> dict[str, Station]:
     stations: dict[str, Station] = {}
     for row in ask(store, "chain-meetings"):
         iri = row["meeting"]
-        if iri not in stations or (row["date"] and len(row["date"]) > len(stations[iri].date)):
-            stations[iri] = Station(iri, row["label"], row["level"], row["date"], tuple(required.get(iri, ())))
+        known = stations.get(iri) or Station(iri, row["label"], "", "", tuple(required.get(iri, ())))
+        # Several documents may tell of one meeting, each a part: the most exact date counts.
+        day = max(known.date, row["date"], key=len)
+        stations[iri] = Station(iri, known.label, known.level or row["level"], day, known.requirements)
     return stations
 
 
@@ -380,7 +387,7 @@ def not_taken_up(store: Store, texts: Texts | None = None) -> list[tuple[Demand,
 
     Only meetings are asked that a station at a lower level with requirements of its own passes on, at whatever distance.
     """
-    found = chain(store, texts=texts)
+    found = chain(store, texts=texts, compare=False)
     broader = broader_sectors(store)
     missing = []
     for station in found.stations:

@@ -82,6 +82,8 @@ def demands(
     """The measures in the order of documents and places; `values` may bind ?document or ?measure to IRIs."""
     chosen = {name: list(iris) for name, iris in (values or {}).items()}
     read = texts or Texts(store)
+    if not chosen:
+        read.load_all()
     bearers = _bearers(ask(store, "demands-bearers", chosen))
     links = _links(ask(store, "demands-links", chosen))
     found: dict[str, list[Row]] = {}

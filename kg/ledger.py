@@ -116,7 +116,10 @@ def demand_levels(demand: Demand, levels: dict[str, str]) -> set[str]:
 def ledger(store: Store, choice: Choice | None = None) -> Answer:
     """The ledger as an answer: its rows numbered in the order of documents and places."""
     texts = Texts(store)
-    found = chosen(store, choice or Choice(), texts)
+    return _ledger(chosen(store, choice or Choice(), texts), texts)
+
+
+def _ledger(found: list[Demand], texts: Texts) -> Answer:
     rows = tuple(ledger_row(number, demand, texts) for number, demand in enumerate(found, 1))
     documents = len({demand.document for demand in found})
     borne = sum(1 for demand in found if demand.bearers)
@@ -152,10 +155,20 @@ def by_body(store: Store, choice: Choice | None = None) -> list[tuple[str, Answe
     everything that is said under its name, and the source column tells the documents apart.
     """
     texts = Texts(store)
-    found = chosen(store, choice or Choice(), texts)
+    return _by_body(chosen(store, choice or Choice(), texts), texts)
+
+
+def _by_body(found: list[Demand], texts: Texts) -> list[tuple[str, Answer]]:
     mine: dict[str, list[Row]] = {}
     for number, demand in enumerate(found, 1):
         for label in dict.fromkeys(bearer.label for bearer in demand.bearers):
             mine.setdefault(label, []).append(ledger_row(number, demand, texts))
     order = sorted(mine, key=lambda label: (-len(mine[label]), label))
     return [(label, Answer(f"责任清单：{label}", COLUMNS, tuple(mine[label]), f"共 {len(mine[label])} 项。")) for label in order]
+
+
+def workbook(store: Store, choice: Choice | None = None) -> list[tuple[str, Answer]]:
+    """The sheets of a workbook: the whole ledger, then one for each body."""
+    texts = Texts(store)
+    found = chosen(store, choice or Choice(), texts)
+    return [("全部", _ledger(found, texts)), *_by_body(found, texts)]

@@ -17,7 +17,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -79,15 +79,16 @@ def tokenizer() -> jieba.Tokenizer:
     return made
 
 
-def tokens(text: str) -> list[str]:
-    """The words that likeness counts, in order, with repetition."""
+@lru_cache(maxsize=1 << 17)
+def tokens(text: str) -> tuple[str, ...]:
+    """The words that likeness counts, in order, with repetition. Kept, because a demand is compared many times."""
     folded = unicodedata.normalize("NFKC", simplified(text)).lower()
     empty = glue()
-    return [
+    return tuple(
         word
         for word in tokenizer().cut_for_search(folded)
         if word not in empty and (len(word) > 1 and any(c.isalnum() for c in word) or word.isdigit())
-    ]
+    )
 
 
 def dice(left: Iterable[str], right: Iterable[str]) -> float:

@@ -174,7 +174,7 @@ def test_dot_and_svg_escape_what_a_document_says() -> None:
 
 def test_likeness_is_dice_of_words_by_hand() -> None:
     # 排查 渡口 隐患 | 排查 渡口 渡船: two words shared of three and three
-    assert tokens("排查渡口隐患") == ["排查", "渡口", "隐患"]
+    assert tokens("排查渡口隐患") == ("排查", "渡口", "隐患")
     assert likeness("排查渡口隐患", "排查渡口渡船") == pytest.approx(4 / 6)
     assert likeness("排查渡口隐患", "宣传森林防火") == 0
     assert likeness("加强值班", "强化值班") == 1  # the glue of the genre does not count

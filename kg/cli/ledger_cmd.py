@@ -34,14 +34,15 @@ def ledger(
     """Print the responsibility ledger: task, lead, cooperating, supervising and implementing bodies, sector, deadline, source."""
     from dataclasses import replace
 
-    from kg.ledger import Choice, by_body, role_named
+    from kg.ledger import Choice, role_named, workbook
     from kg.ledger import ledger as make
     from kg.store import open_reader
 
     chosen = _format(form, output)
     with open_reader(store) as reader:
         choice = Choice(body, sector, level, meeting, document, role_named(role) if role else "")
-        answer = make(reader.store, choice)
+        sheets = workbook(reader.store, choice) if chosen == "xlsx" else None
+        answer = sheets[0][1] if sheets else make(reader.store, choice)
         if title:
             answer = replace(answer, title=title)
         if chosen == "docx":
@@ -49,7 +50,8 @@ def ledger(
 
             write_bytes(to_docx(replace(answer, title=title or "任务分工表"), lang=headings.value), output)
             return
-        sheets = [("全部", answer), *by_body(reader.store, choice)] if chosen == "xlsx" else None
+        if sheets:
+            sheets[0] = ("全部", answer)
         emit(answer, Format(chosen), output, headings, bom, sheets)
 
 
