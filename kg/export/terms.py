@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ontology.namespaces import PREFIXES
@@ -40,11 +41,11 @@ def _unescaped(match: re.Match[str]) -> str:
 
 
 class Names:
-    """IRIs → short names by the project's prefixes; individuals stand under `base`."""
+    """IRIs → short names by the project's prefixes and `more`; individuals stand under `base`."""
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, more: Mapping[str, str] | None = None) -> None:
         self.base = base
-        self.prefixes = {**PREFIXES, "data": base}
+        self.prefixes = {**PREFIXES, **(more or {}), "data": base}
         self._spaces = {iri: prefix for prefix, iri in self.prefixes.items()}
         self._known: dict[str, str | None] = {}
 
