@@ -31,6 +31,7 @@ _UNSEEN = 1.0  # a pair that is not shown
 _LONE = 0.5  # a first byte lost before an ASCII byte
 _HOPELESS = 10.0  # a reading that costs so much more than the text as it stands is followed no further
 _CUT = 8.0  # the bytes are set right by something that is not in the text (a tag)
+_MOST = 2000  # signs of one text that are looked into; in a text with more the rest is only flagged
 _LEFT, _RIGHT = 4, 6  # characters of context
 
 _AFTER_NO_STOP = frozenset("、，,。；：:”）》’】;")
@@ -53,11 +54,12 @@ def repairs(raw: str, skip: Sequence[tuple[int, int]]) -> Iterator[Piece]:
     reader = Reader(script.has_traditional(raw))
     pending = []
     trusted: set[str] = set()
-    done = 0
+    done = tried = 0
     for at in (index for index, character in enumerate(text) if character in _SIGNS):
         if at < done or not (_suspicious(text, at) or _strange(text, at, reader)):
             continue
-        found = None if _bare(text, at) else _undo(text, at, reader, hints)
+        tried += 1
+        found = None if _bare(text, at) or tried > _MOST else _undo(text, at, reader, hints)
         if found is None:
             if _implausible(text, at):
                 pending.append(at)
@@ -67,7 +69,7 @@ def repairs(raw: str, skip: Sequence[tuple[int, int]]) -> Iterator[Piece]:
         yield piece
         done = found.end
     for at in pending:
-        found = _undo_bare(text, at, reader, hints, trusted) if _bare(text, at) else None
+        found = _undo_bare(text, at, reader, hints, trusted) if _bare(text, at) and tried <= _MOST else None
         yield _piece(text, at, found, places) if found else (places[at], places[at] + 1, LOST, "gbk-lost", ())
 
 

@@ -245,7 +245,7 @@ def _abroad(clean: str, hit: PlaceHit) -> bool:
 
 def state(page: Page, home: Home, basket: Basket) -> None:
     """Say whose document it is, and where the place lies."""
-    if home.iri is None or home.name is None:
+    if home.iri is None or home.name is None or not page.clean:
         return
     basket.thing(home.iri, "zr:Jurisdiction", home.place.name if home.place else home.name, (home.name,) if home.place else ())
     basket.state(page.statement(page.iri, "zr:jurisdiction", home.iri, "", *_evidence(page, home), home.rule, home.confidence))
