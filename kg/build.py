@@ -385,4 +385,7 @@ def _check(settings: Settings, jobs: int) -> None:
     scheme, colon, rest = settings.base.partition(":")
     if not (colon and scheme.isalpha() and rest and settings.base[-1] in "/#") or any(c in settings.base for c in ' <>"{}|\\^`'):
         raise BuildError(f"--base must be a whole IRI that ends in / or #, as {DATA}, not {settings.base!r}.")
-    lexicons.load(settings.lexicons)  # raises before anything is written
+    try:
+        lexicons.load(settings.lexicons)
+    except lexicons.BadLexicon as error:
+        raise BuildError(str(error)) from None

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from extract import Options, read
 from extract.source import Source, from_bytes
-from kg.build import Settings, build
+from kg.build import BuildError, Settings, build
 from kg.cli import make_app
 from kg.lexicons import BadLexicon, load
 from ontology import concepts
@@ -356,7 +356,7 @@ def test_a_build_refuses_what_the_check_calls_an_error(tmp_path: Path) -> None:
     with pytest.raises(BadLexicon, match="line 2: tourisme: No sector has the id tourisme") as caught:
         load((str(tmp_path / "words.csv"),))
     assert "1 more" in str(caught.value)
-    with pytest.raises(BadLexicon, match="no word list"):
+    with pytest.raises(BuildError, match="no word list"):
         build([str(tmp_path)], tmp_path / "store", Settings(lexicons=(str(tmp_path / "none.csv"),)))
     assert not (tmp_path / "store").exists()
 
