@@ -11,7 +11,9 @@ from ontology.records import Repair
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """`clean[i]` was read from `raw[starts[i]:ends[i]]`; where the arrays are None, clean and raw are the same string.
+    """`clean[i]` was read from `raw[starts[i]:ends[i]]`; where the arrays are None, it was read from `raw[i]` alone.
+
+    Even then the characters may differ: widths and script are mapped one for one.
 
     Both arrays never fall. `repairs` lists the raw places that were read otherwise or passed over.
     """
