@@ -1,7 +1,9 @@
 """How an instruction travels: meetings that pass on meetings, and what became of each requirement on the way.
 
 A *station* is a meeting with what it required, or the own demands of a document (a speech, a 贯彻意见), which stand below the last
-meetings that the document tells of. A *link* joins a station to one that passes it on (`zr:conveys`: 传达、贯彻、会后、收听收看).
+meetings that the document tells of. A *link* joins a station to one that passes it on (`zr:conveys`: 传达、贯彻、会后、收听收看). Where
+a document relays what meetings of several levels required (传达提纲) and does not say which passed on which, each is linked to the one
+meeting of the next level above, unless it was held earlier; such a link is marked as inferred (推定).
 
 For each link the requirements are compared. A requirement below descends from the one above that it is likest to
 (`kg.wording.likeness`), provided that both are about the same thing: they share a sector (or a broader one; or neither has any) and an
@@ -14,7 +16,7 @@ A station without a requirement of its own lets through what came from above.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -80,6 +82,7 @@ class Link:
     begin: int | None
     end: int | None
     descents: tuple[Descent, ...]
+    inferred: bool = False
 
     @property
     def days(self) -> int | None:
@@ -121,6 +124,7 @@ class _Edge:
     document: str
     begin: int | None
     end: int | None
+    inferred: bool = False
 
 
 def chain(store: Store, meeting: str = "", texts: Texts | None = None, *, compare: bool = True) -> Chain:
@@ -131,6 +135,7 @@ def chain(store: Store, meeting: str = "", texts: Texts | None = None, *, compar
     every = demands(store, texts=texts)
     stations = _meetings(store, every)
     edges = _edges(store)
+    edges += _relayed(every, stations, edges)
     _own_demands(store, every, stations, edges)
     if meeting:
         found = naming.resolve(naming.names(store), meeting, naming.MEETINGS)
@@ -141,7 +146,7 @@ def chain(store: Store, meeting: str = "", texts: Texts | None = None, *, compar
         kept = {iri for edge in edges for iri in (edge.above, edge.below)}
     shown = sorted((stations[iri] for iri in kept if iri in stations), key=lambda s: (s.rank, s.date or "9", s.label, s.iri))
     links = [
-        Link(stations[e.above], stations[e.below], e.document, e.begin, e.end, ())
+        Link(stations[e.above], stations[e.below], e.document, e.begin, e.end, (), e.inferred)
         for e in edges
         if e.above in kept and e.above in stations and e.below in stations
     ]
@@ -175,6 +180,32 @@ def _edges(store: Store) -> list[_Edge]:
         known = found.get((edge.above, edge.below))
         if edge.above != edge.below and (known is None or (known.begin is None and begin is not None)):
             found[edge.above, edge.below] = edge
+    return list(found.values())
+
+
+def _relayed(every: Sequence[Demand], stations: dict[str, Station], edges: Sequence[_Edge]) -> list[_Edge]:
+    """Links between the levels of one document that relays several, where the document does not tell them itself."""
+    relayed: dict[str, dict[str, tuple[int, int]]] = {}
+    for demand in every:
+        for iri in sorted(demand.meeting_iris() & stations.keys()):
+            relayed.setdefault(demand.document, {}).setdefault(iri, (demand.begin, demand.end))
+    told = {edge.below for edge in edges}
+    found: dict[tuple[str, str], _Edge] = {}
+    for document in sorted(relayed):
+        levels: dict[int, list[Station]] = {}
+        for iri in relayed[document]:
+            if stations[iri].level:
+                levels.setdefault(stations[iri].rank, []).append(stations[iri])
+        ranks = sorted(levels)
+        for upper, lower in zip(ranks, ranks[1:], strict=False):
+            if len(levels[upper]) > 1:  # which of them was passed on, nothing tells
+                continue
+            above = levels[upper][0]
+            for below in levels[lower]:
+                early = len(above.date) == len(below.date) == 10 and below.date < above.date
+                if below.iri not in told and not early:
+                    place = relayed[document][below.iri]
+                    found.setdefault((above.iri, below.iri), _Edge(above.iri, below.iri, document, *place, True))
     return list(found.values())
 
 
@@ -251,7 +282,7 @@ def _compared(link: Link, links: Sequence[Link], broader: dict[str, frozenset[st
     descents = descents_of(above, link.below.requirements, broader)
     index = Index(demand.task for demand, _ in farther)
     found = [_from_farther(d, farther, index, broader) if d.above is None else d for d in descents]
-    return Link(link.above, link.below, link.document, link.begin, link.end, tuple(found))
+    return replace(link, descents=tuple(found))
 
 
 def _farther_up(station: Station, links: Sequence[Link]) -> list[tuple[Demand, Station]]:
@@ -322,6 +353,7 @@ COLUMNS = (
     Column("below", "下级", "Below"),
     Column("level", "层级", "Level"),
     Column("date", "日期", "Date"),
+    Column("link", "传达依据", "Link", wide=True),
     Column("days", "相隔天数", "Days between"),
     Column("change", "变化", "Change"),
     Column("wording", "下级措辞", "Wording below"),
@@ -347,6 +379,7 @@ def table(store: Store, found: Chain) -> Answer:
             "below": link.below.label,
             "level": naming.level_label(link.below.level),
             "date": link.below.date,
+            "link": "推定" if link.inferred else "文中写明",
             "days": "" if link.days is None else str(link.days),
         }
         rows += [head | _descent_row(descent, texts) for descent in link.descents] or [head | _link_row(link, texts)]

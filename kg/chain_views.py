@@ -17,7 +17,8 @@ _COLOURS = ("#d55e00", "#e69f00", "#009e73", "#0072b2", "#cc79a7", "#8c959d")
 
 def link_words(link: Link) -> str:
     """A link in one line: how long it took and what became of the requirements."""
-    parts = [] if link.days is None else [f"{link.days} 天后" if link.days else "当天"]
+    parts = ["推定"] if link.inferred else []
+    parts += [] if link.days is None else [f"{link.days} 天后" if link.days else "当天"]
     if link.descents:
         taken = len({d.above.iri for d in link.descents if d.above and d.below and not d.origin})
         parts.append(f"传导 {taken} 项")

@@ -127,6 +127,27 @@ def test_what_skips_a_level_is_told_from_what_is_new() -> None:
     assert (row["above"], row["below"], row["requirement"]) == ("全国会议", "全县会议", "严查渡船超载")
 
 
+def test_levels_that_one_outline_relays_are_linked_and_marked_as_inferred() -> None:
+    world = World()
+    page = world.document("提纲", "全国会议要求，严查渡船超载。甲省会议要求，严查渡船超载。乙省会议要求，清理河道。丙县会议要求，值班。丁省会议早已要求，植树。")
+    nation = page.meeting("全国会议", level="National", on="2024-04-01")
+    one = page.meeting("甲省会议", level="Province", on="2024-04-03")
+    two = page.meeting("乙省会议", level="Province")
+    early = page.meeting("丁省会议", level="Province", on="2024-03-01")
+    county = page.meeting("丙县会议", level="County")
+    page.measure("严查渡船超载", after="全国会议要求，", by=nation)
+    page.measure("严查渡船超载", after="甲省会议要求，", by=one)
+    page.measure("清理河道", by=two)
+    page.measure("植树", by=early)
+    page.measure("值班", by=county)
+    found = chain(world.store)
+    assert [(k.above.label, k.below.label, k.inferred) for k in found.links] == [("全国会议", "甲省会议", True), ("全国会议", "乙省会议", True)]
+    assert "推定，2 天后，传导 1 项" in tree(found)
+    assert {r["link"] for r in table(world.store, found).rows} == {"推定"}
+    page.say(two, "zr:conveys", nation)
+    assert [(k.below.label, k.inferred) for k in chain(world.store).links] == [("甲省会议", True), ("乙省会议", False)]
+
+
 def test_a_ring_of_meetings_ends() -> None:
     world = World()
     page = world.document("环", "甲会。乙会。")
