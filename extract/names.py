@@ -18,7 +18,7 @@ from ontology.dictionary import in_use
 # Characters that no given name holds: particles, pronouns, prepositions, and the marks of a redacted name (李某).
 _NEVER = frozenset("的了是与及等要就也都给让该这那您我你他她们个些号者没已还又因且率赴做着过吗呢吧某至级两哪很说称被把将不")
 # Characters that are mostly particles and yet stand in the middle of some names (李和平, 卢向明), never after one at the end.
-_MIDDLE = frozenset("在和再对有从其若所才无道向以之而各只但则并作")
+_MIDDLE = frozenset("在和再对有从其若所才无道向以而各只但则并作")
 _NEVER_LAST = frozenset("会主为以于任出指参提通部安检调听深前来先分立随专亲多首代受应担兼负签批致发看走现实全陪接当近今上下说讲表介宣传")
 # 刘先生, 王师傅: a surname with a form of address is no full name
 _CALLED = frozenset(
@@ -37,7 +37,7 @@ _GIVEN = frozenset(
     "萍莉莲菊梅兰竹松柏森树根立本振卫克胜凤凰莺燕雁鹤麟骏腾跃进前先启开元亨贞吉祖宗耀权少晓小学思维恩惠慧颖聪哲贤才子彦"
     "士武雄彪豹虎威震奇伦学家邦嘉家树廷朝锋锐钢铁铭钧锦银铜钊炜烨炎煜灿炳焕燃煌琦瑞璐璇珊玲珏玮琼婷婵媛嫣娇妍姗娅婉倩"
     "雯露霖霄电雷震霆淑淼浪涌渊滨湘沛泓潇澜瀚沁洁汉波育培均坤垚城增墨声壮复夏大太夫奎孝孟季宁守宗定宜宪宾寅尔尚岩岭岳峻"
-    "巍州巧帅帆干年庭延弘弟彬彤征心必怀怡恒悦情惟慎懿成战戈扬扶承抗拓持挺振捷授敬斐旭昂昆易星映昭显晋晟景晴智暄暖暾曙朋"
+    "巍州野之巧帅帆干年庭延弘弟彬彤征心必怀怡恒悦情惟慎懿成战戈扬扶承抗拓持挺振捷授敬斐旭昂昆易星映昭显晋晟景晴智暄暖暾曙朋"
     "望木来果枫柯栋桐桥梁梓棋楠楷榕槐权歌毅毓水求沙法泊注泰洲济海润涵淳渝温湛源溪滔满漫潮澄炫烈然熙照熊燕爽牧犇献玄王玘"
 )
 
@@ -108,6 +108,14 @@ def ending(clean: str, end: int) -> float:
     return 0.6 if clean.startswith(short, end) else 0.0
 
 
+def listed(name: str) -> bool:
+    """Whether a cell of a list of members, where nothing but a name can stand, holds one: 幸福林, though 幸福 is a word."""
+    if fits(name, True):
+        return True
+    known = surnames()
+    return 2 <= len(name) <= 4 and (name[0] in known and len(name) < 4 or name[:2] in known) and not any(c in _NEVER for c in name[1:]) and name not in not_names()
+
+
 def fits(name: str, after_post: bool) -> bool:
     """Whether undotted characters have the form of a name; `after_post` allows rare surnames and names that are words."""
     known = surnames()
@@ -135,6 +143,10 @@ def fits(name: str, after_post: bool) -> bool:
     return not (len(name) == 3 and blocked.get(name[:2]) is False and not (after_post and often and given[-1] in _GIVEN))
 
 
+# First sounds of names rendered from other languages of the country (阿依木), whose other characters no list of given names holds.
+_BORROWED = frozenset("阿买努热吐艾吾")
+
+
 def name_at(clean: str, at: int, after_post: bool = True) -> tuple[int, float] | None:
     """(end, sureness) of the name that starts here, None when none does.
 
@@ -158,7 +170,7 @@ def name_at(clean: str, at: int, after_post: bool = True) -> tuple[int, float] |
             sounds = typical(clean[at:end])
             if sounds and (length >= 3 or end < len(clean) and clean[end] not in _GIVEN):
                 sure = 0.3
-        if not (compound or surnames()[clean[at]]) and not (sure >= 0.9 and typical(clean[at:end])):
+        if not (compound or surnames()[clean[at]]) and not (sure >= 0.9 and (typical(clean[at:end]) or length == 3 and clean[at] in _BORROWED)):
             continue  # 和, 由, 应: a surname that mostly opens another word needs a clean end and the sound of a name
         if sure and (best is None or sure > best[0]):
             best = (sure, end)

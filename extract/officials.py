@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ontology.dictionary import per_lexicon
 
 from .lexicon import Family, Hit
-from .names import REDACTED, fits, foreign_name_at, name_at, name_before, spaced_name_at, surnames, typical, words
+from .names import REDACTED, fits, foreign_name_at, listed, name_at, name_before, spaced_name_at, surnames, typical, words
 from .official_identity import Draft, Person, settled
 from .page import Basket, Findings, Page
 from .posts import PostSpan, head_of, posts_before
@@ -53,7 +53,7 @@ def find(page: Page) -> Officials:
 
 
 _SPACES = " 　\t\xa0"
-_ROSTER = ("组长", "副组长", "成员", "总指挥", "副总指挥", "指挥长", "副指挥长", "召集人", "主任", "副主任", "常务副组长", "总召集人")
+_ROSTER = ("组长", "副组长", "常务副总指挥", "常务副指挥长", "第一组长", "第一副组长", "政委", "秘书长", "召集人", "副召集人", "第一总指挥", "成员", "总指挥", "副总指挥", "指挥长", "副指挥长", "召集人", "主任", "副主任", "常务副组长", "总召集人")
 _OBEYED = re.compile(
     r"(?:学习|贯彻|落实|领会|悟透|遵循|遵照|按照|根据|牢记|传达|践行|执行|达了|习了|精神和|讲话和|，|,)([\u4e00-\u9fff]{2,3}?)(?=关于[^，。；]{1,24}(?:指示|批示|讲话|论述|思想|精神)"
     r"|对[^，。；]{1,30}(?:指示|批示|讲话|论述)|在[^，。；\n]{2,40}(?:上|时|中|期间)的(?:重要)?(?:讲话|指示|发言)|(?:同志)?(?:系列|一系列|的)?(?:重要)?(?:指示|批示|讲话|论述))"
@@ -293,7 +293,7 @@ class _Reader:
                     continue
             name = "".join(found.group(2).split())
             post = found.group(3)
-            if not title or not head_of(post) or not fits(name, True):
+            if not title or not head_of(post) or not listed(name):
                 continue
             spans = posts_before(self.clean, found.start(3), found.end(3))
             if body:
@@ -338,21 +338,27 @@ class _Reader:
             if posts or found.group(2):
                 self._add(found.span(1), "officials.listed", 0.85, posts)
 
-    # officials.appointed: 张三同志兼任办公室主任: a post that the clause gives to somebody already known
+    # officials.appointed: 张三同志兼任办公室主任; 甲、乙任副主任: a post that the clause gives to those already known
     def _appointed(self) -> None:
-        for draft in self.drafts.values():
-            for _, end in sorted(draft.spans):
-                found = _APPOINTED.match(self.clean, end)
-                if not found or not head_of(found.group(1)) or re.search(r"分别|期间|以来|职务", found.group(1)):
-                    continue
-                at = found.start(1)
-                for label in re.split(r"(?<=[\u4e00-\u9fff])[、兼]", self.clean[at : _list_end(self.clean, at)]):
-                    if not head_of(label):
-                        break
-                    body = _roster_body(self.clean) if label.startswith("办公室") else ""
-                    post = PostSpan(body + label, label if body else "", body, at, at + len(label))
+        ends = {end: draft for draft in self.drafts.values() for _, end in draft.spans}
+        for end in sorted(ends):
+            found = _APPOINTED.match(self.clean, end)
+            if not found or not head_of(found.group(1)) or re.search(r"分别|期间|以来|职务", found.group(1)):
+                continue
+            clause = max(self.clean.rfind(mark, 0, end) for mark in "，。；：\n")
+            holders = [draft for at, draft in sorted(ends.items(), key=lambda pair: pair[0]) if clause < at <= end]
+            group = _roster_body(self.clean)
+            at = found.start(1)
+            for label in re.split(r"(?<=[\u4e00-\u9fff])[、兼]", self.clean[at : _list_end(self.clean, at)]):
+                if not head_of(label):
+                    break
+                body = group if label.startswith("办公室") else ""
+                if group and label in ("主任", "副主任", "常务副主任") and re.search(r"办公室[^。\n]*$", self.clean[max(0, at - 120) : at]):
+                    body = group + "办公室"
+                post = PostSpan(body + label, label if body else "", body, at, at + len(label))
+                for draft in holders:
                     draft.posts.setdefault(post.label, (post, "officials.appointed", 0.8))
-                    at += len(label) + 1
+                at += len(label) + 1
 
     def _add(self, place: tuple[int, int], rule: str, confidence: float, posts: list[PostSpan]) -> Draft:
         name = "".join(self.clean[place[0] : place[1]].split())
@@ -401,4 +407,13 @@ def _list_end(clean: str, at: int) -> int:
 def _roster_body(clean: str) -> str:
     """The group whose members a list names: 县森林防火指挥部成员名单 → 县森林防火指挥部."""
     found = re.search(r"^[ 　\t]*([\u4e00-\u9fff“”（）]{4,40}?)(?:组成人员|成员|人员)?名单[ 　\t]*$", clean, re.MULTILINE)
+    if found and _GROUP.search(found.group(1)):
+        return found.group(1)
+    formed = _FORMED.search(clean)
+    if formed:  # 关于成立某县某某工作领导小组的通知
+        return "".join(formed.group(1).split())
     return found.group(1) if found else ""
+
+
+_GROUP = re.compile(r"(?:小组|指挥部|专班|委员会|工作组|专委会|联席会议|安委会|督导组|调查组)$")
+_FORMED = re.compile(r"(?:成立|调整|组建|设立|充实)(?:了)?((?!以|由|专门|相应|临时)[\u4e00-\u9fff“”（）\d\n]{4,40}?(?:领导小组|总?指挥部|工作专班|专班|委员会|工作组|专委会|联席会议))(?=的通知|组成|成员|（|\(|，|。|领导|人员|\n)")

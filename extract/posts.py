@@ -19,7 +19,7 @@ _CONTEXT = re.compile(
     r"|向(?!阳|东|荣)|中对|报告|听取|看望|慰问|会见|约谈|免去|任命|接受|采访|获悉|告诉|通知|责成|责令|指派|委派|邀请|追究|决定|同意|查明|认定|以为|称|说|发表|认识|递补|增补|选举|推选|补选|聘请|聘任|查处|逮捕|抓获|起诉|移送|对于|关于|围绕|针对|通过|选举产生"
     r"|同志和|领导和|负责人和|负责同志和|任(?=[省市县区国中])|[^香]\d{1,2}[日时]许?|上午|下午|凌晨|当晚|当天|当日|日前|近日|今天|昨天|昨日|今日|随后|期间|会上|会前|会后|此前|目前|其中|还有|特别是|并且)"
 )
-_LEADING = re.compile(r"^(?:[\s“”‘’\"'：:，,]+|和|及|与|并|还|又|经|被|因|原(?!则|油|料)|已|同|据|即|是|为)+")
+_LEADING = re.compile(r"^(?:[\s“”‘’\"'：:，,]+|和|及|与|并|还|又|经(?!济|信|贸|开|营|管|发|委)|被|因|原(?!则|油|料)|已|同|据|即|是|为)+")
 _CHAIN = "、兼"
 _MARKS = "。，、；：！？,;:!?\n|【】《》"
 
@@ -99,7 +99,12 @@ def _chained(clean: str, floor: int, left: int) -> bool:
     mark = clean[left - 1]
     if mark in _CHAIN:
         return True
+    if mark in "，," and _GIVEN_POST.search(clean, max(floor, left - 40), left - 1):
+        return False  # 张三任办公室主任，副局长李四…: what 任 gives is the other's
     return mark in "，," and bool(head_of(clean[floor : left - 1])) and clean[left : left + 1] in "省市县区州国中"
+
+
+_GIVEN_POST = re.compile(r"(?:兼任|担任|同志任|任)[^，。；\n]{2,20}$")
 
 
 def _trim(text: str) -> int:
