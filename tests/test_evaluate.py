@@ -15,7 +15,6 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
-import readings
 from typer.testing import CliRunner
 
 from kg import schemes
@@ -26,6 +25,7 @@ from kg.evaluate.names import forms, functions, plain
 from kg.evaluate.report_html import page
 from kg.rdf import to_nquads
 from ontology.records import Document, Reading, Responsibility, Statement, Thing
+from tests import readings
 
 SHARED = Path(__file__).parents[1] / ".." / "shared"
 needs_shared = pytest.mark.skipif(not (SHARED / "gold/score.py").is_file(), reason="the project's gold and scorer are not beside this checkout")
