@@ -17,6 +17,10 @@ _DATELINE = re.compile(r"(?:讯|电)\s?(?:[（(][^）)\n]{0,16}[）)])?\s?((?:19
 _TITLE_YEAR = re.compile(r"(?<!研究)(?<!部署)((?:199|20\d)\d)\s?年(?!版|元旦|以来|度?以前|[—\-至到])")
 # Years of numbers, ranges and aims are not those in which a text is written.
 _ANY_YEAR = re.compile(r"(?<!研究)(?<!部署)(?<!做好)(?<![\d〔﹝\[（(—\-到至])((?:19|20)\d\d)\s?年(?!以来|元旦|以?前|底|内|[—\-至到]|\d{1,2}月(?:\d{1,2}日|底)?(?:之|以)?前)")
+# Under the title: （2019年10月**日）, （第31期　2021年7月20日）, 2018-04-19 09:30　来源：….
+_IN_BRACKET = re.compile(r"[（(][^（()）\n]{0,12}?((?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?)[^（()）\n]{0,16}[）)]")
+_WITH_HOUR = re.compile(r"((?:19|20)\d\d[年\-./]\d{1,2}[月\-./]\d{1,2})日?\s+\d{1,2}[:：]\d\d")
+_WITH_MONTH = re.compile(r"(?<![\d〔﹝\[（(—\-到至])((?:19|20)\d\d)年\d{1,2}月(?!(?:\d{1,2}日|底)?(?:之|以)?前)")
 _BESIDE_TITLE = 320
 _CONGRESS = re.compile(r"党的(十六|十七|十八|十九|二十)大(?:即将|将要?|就要|马上)(?:胜利)?召开")
 _BEFORE_SPRING = re.compile(r"春节前|节前|临近春节|春节(?:即|将|临)")
@@ -41,10 +45,11 @@ def is_day(year: int, month: int, day: int) -> bool:
 
 def issued(clean: str, title: str | None = None) -> str | None:
     """The document's own date, by the first of: what it says of its publication, a line that is a date alone (at the head, or
-    under a signature), a dateline, the title's year, an event that it awaits, the only year that it speaks of.
+    under a signature), a dateline, the title's year, an event that it awaits, the only year that it speaks of, the
+    year of the months that it tells of.
     """
     head = clean[:2000]
-    for found in (_SAID.search(head), _PUBLISHED.search(head), _ALONE.search(clean), _han_date(clean), _DATELINE.search(head[:200])):
+    for found in (_SAID.search(head), _PUBLISHED.search(head), _ALONE.search(clean), _han_date(clean), _DATELINE.search(head[:200]), _IN_BRACKET.search(head[:_BESIDE_TITLE]), _WITH_HOUR.search(head[:_BESIDE_TITLE])):
         if isinstance(found, str):
             return found
         if found is not None:
@@ -54,7 +59,7 @@ def issued(clean: str, title: str | None = None) -> str | None:
     enacted = [f"{int(y):04}-{int(m):02}-{int(d):02}" for y, m, d in _AMENDED.findall(clean[:900]) if is_day(int(y), int(m), int(d))]
     if enacted and re.match(r"[#\s]*[^\n。]{0,40}(?:法|条例|规定|办法)[）)]?\s*\n", clean):
         return max(enacted)
-    return _by_title_year(clean, title or "") or _by_event(clean) or _only_year(clean)
+    return _by_title_year(clean, title or "") or _by_event(clean) or _only_year(clean) or _year_of_events(clean)
 
 
 def _iso(words: str) -> str | None:
@@ -97,6 +102,12 @@ def _by_event(clean: str) -> str | None:
     """A congress that the document awaits: 党的二十大即将召开 is said in 2022."""
     awaited = _CONGRESS.search(clean)
     return str(CONGRESSES[awaited.group(1)].year) if awaited else None
+
+
+def _year_of_events(clean: str) -> str | None:
+    """The one year in which the document sets months that are told of, not awaited (2020年8月以来)."""
+    years = set(_WITH_MONTH.findall(re.sub(r"《[^》]*》", "", clean)))
+    return years.pop() if len(years) == 1 else None
 
 
 def _only_year(clean: str) -> str | None:
