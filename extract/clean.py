@@ -76,12 +76,28 @@ def _wide_brackets(found: re.Match[str]) -> str:
     return found.group()
 
 
-def clean(raw: str) -> Text:
+# Markdown's own signs. Two stars around less than four characters may be a redaction (**省**市) and stay.
+_HEADING_SIGN = re.compile(r"^#{1,6}[ \t]+", re.M)
+_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{4,80}?)(?<=\S)\1")
+
+
+def _markup(raw: str) -> Iterator[Edit]:
+    """Heading signs and emphasis of a Markdown file, which a reader does not see."""
+    for found in _HEADING_SIGN.finditer(raw):
+        yield Edit(found.start(), found.end(), "", "")
+    for found in _EMPHASIS.finditer(raw):
+        yield Edit(found.start(), found.start(2), "", "")
+        yield Edit(found.end(2), found.end(), "", "")
+
+
+def clean(raw: str, markdown: bool = False) -> Text:
     """The text that is read, in simplified script, with offsets into `raw` and the list of what was read otherwise."""
     flat = raw
     if _FOREIGN.search(flat):
         flat = flat.translate(_widths())
     edits = _edits(raw, flat)
+    if markdown:
+        edits = _merged([*edits, *_markup(raw)])
     marked = tuple(_redactions(raw)) if _MASK.search(raw) else ()
     if _HALF.search(flat):
         flat = _full_width(flat)

@@ -58,7 +58,7 @@ def read(source: Source, options: Options | None = None) -> Reading:
 
 
 def _read(source: Source, options: Options) -> Reading:
-    text = clean(source.text)
+    text = clean(source.text, markdown=source.media == "text/markdown")
     laid_out = outline(text.clean)
     title = source.title or title_of(text.clean)
     iri = "data:document/" + source.sha256[:16]

@@ -384,3 +384,11 @@ def test_real_documents_keep_their_offsets_and_repeat() -> None:
 def test_a_long_single_line_is_cleaned() -> None:
     raw = "各乡镇要落实安全生产责任，" * 80_000
     assert clean(raw).clean == raw
+
+
+def test_the_signs_of_markdown_are_passed_over_and_redactions_stay() -> None:
+    raw = "# 石坝镇召开例会\n**各村要备足水源。** 由**县**镇派人。\n"
+    text = clean(raw, markdown=True)
+    assert text.clean == "石坝镇召开例会\n各村要备足水源。 由**县**镇派人。\n"
+    at = text.clean.index("备足")
+    assert raw[slice(*text.span(at, at + 2))] == "备足"
