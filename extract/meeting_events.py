@@ -73,6 +73,7 @@ _STANDING = re.compile(r"政治局|常委会|常务委员会|委员会|安委会
 _COUNTED = re.compile(r"(?:20\d\d年?(?:度)?)?第.{1,3}次(?:全体|扩大|工作|成员|常务|专题|会议)")
 _DATE = re.compile(r"(?:(20\d\d)\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
 _DAY = re.compile(r"(?<![\d月])(\d{1,2})日(?!常|子|至|—|-)")
+_SPOKEN = re.compile(r"\s*上\s*的?\s*(?:讲话|发言|报告|总结|主持|动员|通报)")
 _YEAR = re.compile(r"(20\d\d)年?")
 
 
@@ -83,6 +84,7 @@ def gather(page: Page, officials: Officials) -> list[Event]:
     for named in names_in(clean, _title_end(clean)):
         gathering.add(named)
     gathering.unnamed()
+    gathering.spoken()
     return sorted(gathering.events, key=lambda e: e.begin)
 
 
@@ -219,6 +221,8 @@ class _Gathering:
 
     def _mention(self, event: Event, named: Named, rule: str, confidence: float) -> None:
         event.mentions.setdefault((named.begin, named.end), (rule, confidence))
+        if event.place is None and event.kind not in ("congress", "session", "two-sessions"):
+            event.place, event.placed = _place_in_name(self.clean, named) or (None, event.placed)
         year = _YEAR.search(named.name)
         if year and not event.date:
             event.date, event.dated = year.group(1), (named.begin, named.end)
@@ -273,7 +277,7 @@ class _Gathering:
         if verb >= 0:
             bodies_found = self._bodies_before(verb)
             standing = [b for b in bodies_found if _STANDING.search(b[0])]
-            if standing and (re.search(r"第.{1,3}次", named.name) or named.name == "会议" and "政治局" in standing[0][0]):
+            if standing and (re.search(r"第.{1,3}次|^全体|^成员|^扩大|^（扩大）|^常务|^主任办公", named.name) or named.name == "会议" and "政治局" in standing[0][0]):
                 body = standing[0][0]
                 whole = Named(named.begin, named.end, body + named.name, (), "named", named.governed)
                 event = self._same(whole, -1) or self._new(whole, "meetings.body-and-ordinal", 0.85, True)
@@ -300,6 +304,14 @@ class _Gathering:
                 if event.name.endswith(named.name):
                     self._mention(event, named, "meetings.short-form", 0.85)
                     return
+
+    # meetings.speech-date: 在全市安全生产工作会议上的讲话, with its date under the title: the day of the meeting
+    def spoken(self) -> None:
+        issued = self.page.issued
+        for event in self.events:
+            for begin, end in event.mentions:
+                if begin <= self.headline + 120 and _SPOKEN.match(self.clean, end) and not event.date and issued and _YEAR.search(self.clean, end, end + 140):
+                    event.date, event.dated, event.held = issued, (begin, end), True
 
     # meetings.unnamed: 某省就全省安全生产工作进行部署。会议强调 … : a meeting without a name
     def unnamed(self) -> None:
@@ -343,6 +355,9 @@ class _Gathering:
         """meetings.place: the place that is the subject of 召开, or that the name of the body begins with."""
         begin, text = self._subject_text(verb)
         text, offset = _without_adverbials(text, begin)
+        corps = places().named("新疆生产建设兵团") if text.startswith("兵团") else None
+        if corps:
+            return corps, (offset, offset + 2)
         chain = [hit for hit in places().scan(text) if hit.place is not None]
         if not chain or chain[0].begin > 0:
             return None
@@ -379,10 +394,17 @@ class _Gathering:
     # --- date --------------------------------------------------------------------------------------------------------
 
     def _date(self, event: Event, at: int, named: Named, met: bool) -> None:
-        """meetings.date: the date in the sentence of 召开, before it or between the name and 召开."""
-        if not met or event.date and len(event.date) > 4:
+        """meetings.date: the date in the sentence of 召开, before it or between the name and 召开; without 召开 only right before the name."""
+        if event.date and len(event.date) > 4:
             return
         clean = self.clean
+        if not met:
+            right = _last(_DATE, clean, max(0, named.begin - 14), named.begin)
+            if right and re.fullmatch(r"[的 ]?(?:上午|下午|晚)?(?:召开的)?", clean[right.end() : named.begin]):
+                date = self._resolved(right.group(1), int(right.group(2)), int(right.group(3)), event.name)
+                if date:
+                    event.date, event.dated = date, right.span()
+            return
         low = clause_begin(clean, at, _SENTENCE)
         found = _last(_DATE, clean, low, at)
         if found is None:
@@ -420,6 +442,18 @@ _TOWN = re.compile(r"((?!乡镇|各|全|我|本|县|区|市|城镇)[\u4e00-\u9ff
 _ADVERBIAL = re.compile(
     r"(?:今天|昨天|今日|昨日|当天|当日)?[（(]\d[^）)]*[）)](?=上午|下午|在|举行|召开|组织|$)|(?:20\d\d年)?\d{1,2}月\d{1,2}日(?:至\d{1,2}日|—\d{1,2}日)?|(?<!\d)\d{1,2}日|(?:上午|下午|晚上|晚|中午|凌晨)(?:\d{1,2}[时点:：]\d{0,2}分?)?|\d{1,2}[时点]\d{0,2}分?|今天|昨天|今日|昨日|当天|当日|当晚|近日|日前|随后|会后|随即|紧接[着著]|立即|迅速|及时|多次|再次|连夜|紧急|专门|专题|接续|同步|组织|先后|分别|认真|积极|扎实|切实|成功|隆重|顺利|如期|迅即|第一时间|率先|抓紧|又|还|也|即|已|正式|主持|这是|为此|按照要求|以?视频(?:会议)?(?:形式|方式)"
 )
+
+
+def _place_in_name(clean: str, named: Named) -> tuple[Place, tuple[int, int]] | None:
+    """meetings.place: the place that a meeting's name begins with, when more than 市, 县 stands there: 云南省安全生产工作会议."""
+    hits = [hit for hit in places().scan(named.name[:14]) if hit.place is not None]
+    if not hits or hits[0].begin > 0 or hits[0].end >= len(named.name) - 2 or named.name[: hits[0].end] in ("中国",):
+        return None
+    last = hits[0]
+    for hit in hits[1:]:
+        if hit.begin == last.end:
+            last = hit
+    return (last.place, (named.begin, min(named.end, named.begin + last.end))) if last.place else None
 
 
 def _without_adverbials(text: str, begin: int) -> tuple[str, int]:

@@ -13,7 +13,8 @@ _TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 
 def state(page: Page, event: Event, basket: Basket) -> None:
     """Put one event into the basket."""
-    iri = basket.thing(event.iri, "zr:Meeting", event.name, event.names)
+    spelled = [name + "议" for name in (event.name, *event.names) if name.endswith("会") and len(name) > 4]
+    iri = basket.thing(event.iri, "zr:Meeting", event.name, [*event.names, *spelled])
     sure = round(event.confidence, 2)
     for (begin, end), (rule, confidence) in sorted(event.mentions.items()):
         basket.mention(page.mention(begin, end, iri, rule, round(confidence, 2)))

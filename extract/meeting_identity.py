@@ -92,6 +92,8 @@ _LEVELS = {"国": "National", "省": "Province", "市": "Prefecture", "州": "Pr
 
 def _county_city(page: Page) -> bool:
     """Whether 全市 means a city of county rank: its document speaks to its towns and knows neither districts nor counties."""
+    if re.search(r"[我全]县|县委|县政府|县安|县应急", page.clean):
+        return False
     if page.level:
         return page.level in ("county", "township") and not re.search(r"[我全]区|区委|区政府|区安|区应急", page.clean)
     clean = page.clean

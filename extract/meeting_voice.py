@@ -25,10 +25,12 @@ _OWN_HEADING = re.compile(r"贯彻(?:落实)?(?:的)?(?:意见|措施|建议|打
 _UNNAMED = re.compile(r"(?<![\u4e00-\u9fff])(?:分管|主要|市|县|区|省|公司|局)?领导(?:还)?(?:强调|指出|要求)")
 _NARRATIVE = re.compile(r"据(?:了解|悉|介绍|统计|气象|预测|报道)|截至|目前|连日来|近日|日前|另据|此外|同日|会后|其中|同时，|今年以来|为切实|下一步|当前，我|记者|图为|责任编辑|[\u4e00-\u9fff]{0,4}记者")
 _CHAIR = re.compile(r"[^，。；\n]{0,24}?主持(?:召开|会议|了|并|$|[，,]|[\u4e00-\u9fff]{0,40}会)")
-_ATTEND = re.compile(r"[^。；\n]{0,60}?(?:出席|参加|参会|列席|到会|收听收看|收看|收听)(?:了)?(?:会议|大会|[\u4e00-\u9fff“”]{0,30}会|并)")
+_ATTEND = re.compile(r"[^。；\n]{0,60}?(?:出席|参加|参会|列席|到会|收听收看|收看|收听)(?:了)?(?:会议|大会|[\u4e00-\u9fff“”]{0,30}会|并)|[^。；\n]{0,60}?(?:(?:出席|参加|列席|参会|到会)$|到会指导)")
 _SPEAK = re.compile(
-    r"[^，。；\n]{0,24}?(?:讲话|强调|指出|要求(?!$)|批示|通报|安排|部署|点评|宣读|传达|总结|表示|作(?:了)?[\u4e00-\u9fff]{0,8}(?:报告|发言|部署|动员|说明|汇报)|提出[\u4e00-\u9fff]{0,6}要求|致辞)"
+    r"[^，。；\n]{0,24}?(?:讲话|强调|指出|要求(?!$)|批示|通报|安排|部署|点评|宣读|传达|总结|表示|作(?:了)?[\u4e00-\u9fff]{0,8}(?:报告|发言|部署|动员|说明|汇报)|提出[\u4e00-\u9fff]{0,6}(?:要求|意见)|讲了?[\u4e00-\u9fff]{0,4}(?:意见|话)|致辞)"
 )
+# 会议传达了全省会议对企业提出的五条要求：what follows is that meeting's.
+_PASSED_ON = re.compile(r"[^，。；：:\n]{0,24}(?:提出|明确|强调|部署|作出|下达)的?[^，。；：:\n]{0,14}(?:要求|意见|任务|措施|部署|安排)[：:]")
 _SAYS = re.compile(r"[^。；\n]{0,40}?(?:强调|指出|要求|表示|讲话|说)")
 _INSTRUCTS = re.compile(r"[^，。；\n]{0,60}?作(?:出|了)[\u4e00-\u9fff]{0,8}(?:批示|指示)")
 
@@ -214,7 +216,12 @@ class _Sweep:
             self._speak(event, "meetings.announced")
 
     def _conveyed(self, at: int, event: Event, rest: str) -> None:
-        """meetings.conveys: 会议传达学习了全省…会议精神; 召开…会议，贯彻落实全国…会议精神."""
+        """meetings.passed-on, meetings.conveys: 会议传达学习了全省…会议精神; 召开…会议，贯彻落实全国…会议精神."""
+        line = self.clean[at : at + 60]
+        short = next((e for b, e in event.mentions if b == at), at)
+        if event is not self.current and _PASSED_ON.match(line[short - at :]) and re.search(r"传达|学习|通报", self.clean[clause_begin(self.clean, at) : at]):
+            self._speak(event, "meetings.passed-on")
+            return
         if self.current is None or self.current is event or not re.match(r"[^，。；\n]{0,60}?精神", rest):
             return
         begin = clause_begin(self.clean, at)
@@ -267,7 +274,7 @@ class _Sweep:
 
     @staticmethod
     def _says_more(rest: str) -> bool:
-        return bool(re.search(r"讲话|强调|指出|提出[\u4e00-\u9fff]{0,6}要求|作[\u4e00-\u9fff]{0,6}部署", rest))
+        return bool(re.search(r"讲话|主持[^，。]{0,8}时(?:要求|说)|强调|指出|提出[\u4e00-\u9fff]{0,6}要求|作[\u4e00-\u9fff]{0,6}部署", rest))
 
     def _object(self, cue: _Cue) -> Event | None:
         """The meeting named in the clause itself: 黄强主持召开全省安全生产会议."""
