@@ -57,8 +57,8 @@ def chosen(forms: Sequence[Form], accept: str) -> Form | None:
     for place, form in enumerate(forms):
         for rank, media in enumerate((form.media, *form.also)):
             quality, exact = _quality(ranges, media)
-            if form is HTML and exact < 3:
-                continue  # nobody who takes anything wants a page
+            if exact < 3 and (form is HTML or rank):
+                continue  # nobody who takes anything wants a page, or a format by its second name
             # of equal quality: what is named outright before */*, our order, the proper name before another
             key = (quality, -place, -rank)
             if quality > 0 and (best is None or key > best):

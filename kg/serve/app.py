@@ -283,7 +283,7 @@ class Desk:
                 return Reply(499, "text/plain")  # nobody is there to read it
             return work.result()
         except Unavailable as error:
-            return failure(503, f"{error} Try again in a moment.", _accept(request), {"Retry-After": str(error.after)})
+            return failure(503, str(error), _accept(request), {"Retry-After": str(error.after)})
         except TooLong:
             return failure(504, f"The query took longer than the {seconds:g} seconds that it may, and was ended. Ask for less, or run it with kg query.", _accept(request))
         except Died:

@@ -84,7 +84,7 @@ def query(reader: Reader, values: Values) -> Reply:
     if values["default"] or values["named"]:
         checked = replace(checked, default=tuple(values["default"]), named=tuple(values["named"]))
     for graph in (*checked.default, *checked.named):
-        if any(c in graph for c in ' <>"{}|\\^`') or ":" not in graph:
+        if not _lawful(graph):
             raise QueryError(f"{graph!r} is no IRI of a graph.")
     return _answered(reader, checked, values, None)
 
@@ -176,7 +176,8 @@ def graph(reader: Reader, values: Values) -> Reply:
 
 
 def _lawful(iri: str) -> bool:
-    return ":" in iri and not any(c in iri or ord(c) < 33 for c in ' <>"{}|\\^`')
+    """Whether it can be an IRI (RFC 3987): absolute, without what no IRI holds."""
+    return ":" in iri and not any(c in '<>"{}|\\^`' or ord(c) < 33 for c in iri)
 
 
 def described(reader: Reader, values: Values) -> Reply:

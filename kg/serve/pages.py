@@ -99,12 +99,12 @@ def _field(name: str, kind: str, about: str, default: str | None, value: str = "
 
 
 def literal(term: Any, long: int = LONG) -> str:
-    """A literal: its text, a long one folded, and its language or type."""
+    """A literal: its text, a long one folded, and its language where it is not Chinese; its datatype shows when one points at it."""
     text = str(term.value)
-    tag = term.language or ("" if term.datatype.value.endswith("#string") else term.datatype.value.rpartition("#")[2])
+    tag = term.language if term.language and not term.language.startswith("zh") else ""
     mark = f' <small class="tag">{escape(tag)}</small>' if tag else ""
     if len(text) <= long:
-        return f'<span class="text">{escape(text)}</span>{mark}'
+        return f'<span class="text" title="{escape(term.language or term.datatype.value.rpartition("#")[2])}">{escape(text)}</span>{mark}'
     return f'<details><summary>{escape(text[:80])}… <small>{len(text):,} 字</small></summary><pre>{escape(text)}</pre></details>{mark}'
 
 

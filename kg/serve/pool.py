@@ -153,7 +153,7 @@ class Pool:
         if self._idle:
             return self._idle.popleft()
         if len(self._waiting) >= self.settings.waiting:
-            raise Unavailable("All workers are busy, and as many queries wait as may.", 1)
+            raise Unavailable("All workers are busy, and as many queries wait as may. Try again in a moment.", 1)
         place: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
         self._waiting.append(place)
         try:
@@ -169,7 +169,7 @@ class Pool:
         if place.done():
             return place.result()
         place.cancel()
-        raise Unavailable("All workers are busy.", 2)
+        raise Unavailable("All workers are busy. Try again in a moment.", 2)
 
     def _give(self, worker: Worker) -> None:
         """The worker is free: to the next who waits."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
+
+from ontology.namespaces import PREFIXES
 
 from .places import linked
 
@@ -59,48 +62,77 @@ def page(reader: Reader, iri: str, base: str, most: int) -> str:
     from ..why import Explainer
     from .pages import escape, shell
 
-    explainer, names = Explainer(reader), Names(base)
+    words = _Words(Explainer(reader), reader, Names(base), iri)
     said, pointing = _around(reader, iri, most)
-    label = explainer.label(iri)
     here = linked(iri, base)
     here += "&" if "?" in here else "?"
     forms = " · ".join(f'<a href="{escape(here)}format={form}">{name}</a>' for form, name in _FORMS)
     parts = [
         f'<p class="iri"><code>{escape(iri)}</code></p><p class="forms">{forms}</p>',
-        _table("所述 · Said of it", [(t.predicate, t.object) for t in said], explainer, names),
-        _table("所指 · Pointing at it", [(t.predicate, t.subject) for t in pointing], explainer, names, "← "),
-        _quotes(explainer, iri, base),
+        _table("所述 · Said of it", [(t.predicate.value, t.object) for t in said], words),
+        _table("所指 · Pointing at it", [(t.predicate.value, t.subject) for t in pointing if t.predicate.value not in _EVIDENCE], words, "← "),
+        _quotes(words.explainer, iri, base),
     ]
-    return shell(label, "".join(parts))
+    return shell(words.of(iri), "".join(parts))
 
 
-def _table(
-    heading: str, rows: list[tuple[ox.NamedNode, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]], explainer: Explainer, names: Names, arrow: str = ""
-) -> str:
+# What points at a thing only to say where it is written stands among the quotes.
+_EVIDENCE = frozenset(PREFIXES[p] + name for p, name in (("itsrdf", "taIdentRef"), ("rdf", "subject"), ("rdf", "object"), ("nif", "referenceContext")))
+
+
+class _Words:
+    """What to call things and properties."""
+
+    def __init__(self, explainer: Explainer, reader: Reader, names: Names, subject: str) -> None:
+        from ..answers import ask
+
+        self.explainer = explainer
+        self.names = names
+        self._store = reader.store
+        self._subject = subject  # whose page it is
+        self._properties = {row["term"]: row["label"] for row in reversed(ask(reader.store, "show-words"))}
+
+    def property(self, iri: str) -> str:
+        return self._properties.get(iri) or self.names.short(iri) or iri
+
+    def of(self, iri: str) -> str:
+        """Its label; a responsibility is called by its measure, or on the measure's page by who has it; what has no name at all by its place."""
+        measure, duty, number = iri.rpartition("/responsibility/")
+        if duty and number.isdecimal():
+            return self._duty(iri) if self._subject in (measure, iri) else self.explainer.label(measure)
+        label = self.explainer.label(iri)
+        return "/".join(iri.rsplit("/", 3)[-3:]) if label.isdecimal() else label
+
+    def _duty(self, iri: str) -> str:
+        import pyoxigraph as ox
+
+        said = {q.predicate.value.rpartition("#")[2]: q.object.value for q in self._store.quads_for_pattern(ox.NamedNode(iri), None, None) if isinstance(q.object, ox.NamedNode)}
+        return "：".join(self.explainer.label(said[name]) for name in ("role", "bearer") if name in said)
+
+    def value(self, term: object) -> str:
+        import pyoxigraph as ox
+
+        from .pages import escape, literal
+
+        if isinstance(term, ox.NamedNode):
+            return f'<a href="{escape(linked(term.value, self.names.base))}" title="{escape(term.value)}">{escape(self.of(term.value))}</a>'
+        return literal(term) if isinstance(term, ox.Literal) else escape(str(term))
+
+
+def _table(heading: str, rows: Sequence[tuple[str, object]], words: _Words, arrow: str = "") -> str:
     from .pages import escape
 
     if not rows:
         return ""
-    made = sorted((explainer.label(prop.value), _value(term, explainer, names), prop.value) for prop, term in rows)
+    made = sorted((words.property(prop), prop, words.value(term)) for prop, term in rows)
     body, previous = [], ""
-    for label, value, prop in made[:SHOWN]:
-        name = "" if prop == previous else f'{arrow}<a href="{escape(linked(prop, names.base))}" title="{escape(names.short(prop) or prop)}">{escape(label)}</a>'
-        body.append(f"<tr><th scope=\"row\">{name}</th><td>{value}</td></tr>")
+    for label, prop, value in made[:SHOWN]:
+        name = f'{arrow}<a href="{escape(linked(prop, words.names.base))}" title="{escape(prop)}">{escape(label)}</a>'
+        body.append(f'<tr><th scope="row">{"" if prop == previous else name}</th><td>{value}</td></tr>')
         previous = prop
-    more = f'<p class="note">另有 {len(made) - SHOWN} 项未列出 · {len(made) - SHOWN} more are not shown.</p>' if len(made) > SHOWN else ""
-    return f"<h2>{heading}</h2><table class=\"facts\">{''.join(body)}</table>{more}"
-
-
-def _value(term: object, explainer: Explainer, names: Names) -> str:
-    import pyoxigraph as ox
-
-    from .pages import escape, literal
-
-    if isinstance(term, ox.NamedNode):
-        return f'<a href="{escape(linked(term.value, names.base))}" title="{escape(term.value)}">{escape(explainer.label(term.value))}</a>'
-    if isinstance(term, ox.Literal):
-        return literal(term)
-    return escape(str(term))
+    left = len(made) - SHOWN
+    more = f'<p class="note">另有 {left:,} 项未列出 · {left:,} more are not shown.</p>' if left > 0 else ""
+    return f'<h2>{heading}</h2><table class="facts">{"".join(body)}</table>{more}'
 
 
 def _quotes(explainer: Explainer, iri: str, base: str) -> str:
