@@ -299,6 +299,8 @@ class _Gathering:
                     self._mention(event, one, "meetings.held", 0.75)
                     self._subject(event, verb)
                     self._date(event, verb, one, True)
+        elif verb < 0 and re.match(r"[省市县区州](?!级|场)[\u4e00-\u9fff]{2,8}会", named.name):
+            self._short(named, 0.75)  # 省专题会议, of the province's meeting on a subject that was named in full
         elif re.search(r"第.{1,3}次", named.name):
             for event in reversed(self.events):
                 if event.name.endswith(named.name):

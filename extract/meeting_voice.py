@@ -143,6 +143,7 @@ class _Sweep:
         self.rule = "meetings.own"
         self.once = False  # the voice lasts for one segment
         self.section: tuple[int, Event | None] | None = None
+        self.passed_on = 0  # up to here the demands of another meeting are told
         self.line_announced = False  # the paragraph tells of a meeting
 
     def _speak(self, event: Event | None, rule: str) -> None:
@@ -192,6 +193,8 @@ class _Sweep:
         elif cue.kind == "event-says":
             self._speak(cue.event, "meetings.event-says")
             self.once = cue.event is not self.current
+        elif cue.kind == "meeting-says" and cue.at < self.passed_on:
+            pass  # 会议传达了X提出的要求：… is said by X
         elif cue.kind == "meeting-says":
             self._speak(self.current, "meetings.meeting-says")
         elif cue.kind in ("batch", "unnamed") and self.current is not None:
@@ -221,6 +224,7 @@ class _Sweep:
         short = next((e for b, e in event.mentions if b == at), at)
         if event is not self.current and _PASSED_ON.match(line[short - at :]) and re.search(r"传达|学习|通报", self.clean[clause_begin(self.clean, at) : at]):
             self._speak(event, "meetings.passed-on")
+            self.passed_on = self._sentence_end(at)
             return
         if self.current is None or self.current is event or not re.match(r"[^，。；\n]{0,60}?精神", rest):
             return
