@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from math import isqrt
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -58,19 +59,18 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], limit: int | N
     return "\n".join([line(head), rule, *map(line, body)]) + "\n"
 
 
-def _fitted(widths: list[int], room: int, least: int = 8) -> list[int]:
-    """Take from the widest until all fit, but leave each at least `least` columns."""
-    fitted = list(widths)
-    while sum(fitted) > room:
-        widest = max(fitted)
-        if widest <= least:
-            break
-        second = max([w for w in fitted if w < widest], default=least)
-        together = [i for i, w in enumerate(fitted) if w == widest]
-        step = min(widest - max(second, least), -(-(sum(fitted) - room) // len(together)))
-        for i in together:
-            fitted[i] -= max(step, 1)
-    return fitted
+def _fitted(widths: list[int], room: int) -> list[int]:
+    """Narrow columns stay as they are; wide ones give way, to shares that grow with the root of what they hold."""
+    narrow = next((n for n in (12, 10, 8) if sum(min(w, n) for w in widths) <= room), 8)
+    smallest = [min(w, narrow) for w in widths]
+
+    def shared(share: int) -> list[int]:  # in hundredths
+        return [max(low, min(w, share * isqrt(10_000 * w) // 10_000)) for low, w in zip(smallest, widths, strict=True)]
+
+    share = 0
+    while shared(share) != widths and sum(shared(share + 1)) <= room:
+        share += 1
+    return shared(share)
 
 
 def markdown(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -22,5 +22,13 @@ def test_a_table_keeps_to_its_width(rows: list[list[str]], limit: int) -> None:
     assert all(width(line) <= limit for line in table(["a", "b", "c"], rows, limit).split("\n"))
 
 
+def test_wide_columns_give_way_and_dates_stay_whole() -> None:
+    rows = [["公安机关", "2024-09-20", "排查" * 60, "关于印发工作方案的通知" * 3]]
+    line = table(["who", "deadline", "task", "document"], rows, 80).splitlines()[2]
+    who, deadline, task, document = line.split("  ")
+    assert (who, deadline) == ("公安机关", "2024-09-20")
+    assert task.endswith("…") and document.endswith("…") and width(task) > width(document) > 12 and width(line) > 75
+
+
 def test_markdown_cells_stay_cells() -> None:
     assert markdown(["a"], [["x|y\n<b>"]]).splitlines()[2] == "| x\\|y &lt;b> |"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Sequence
 from enum import Enum
@@ -10,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from .width import columns as room
 
 if TYPE_CHECKING:
     from kg.answers import Answer
@@ -77,13 +78,13 @@ def emit(
 
 
 def as_table(answer: Answer, lang: str = "zh") -> str:
-    """A table as wide as the terminal, uncut where the output goes elsewhere; the note below."""
+    """A table as wide as there is room (`room`), the note below."""
     from kg.answers import texts_of
     from kg.tables import table
 
     columns = [column for column in answer.columns if not column.wide]
     shown = [column for column in columns if not answer.rows or any(row[column.key] for row in answer.rows)]
-    limit = shutil.get_terminal_size((120, 40)).columns if sys.stdout.isatty() else None
+    limit = room()
     numbers = [at for at, column in enumerate(shown) if column.key in {"number", "count", "days", "rank"}]
     body = table([column.heading(lang) for column in shown], texts_of(answer.rows, shown), limit, numbers) if answer.rows else ""
     return body + (f"{answer.note}\n" if answer.note else "")

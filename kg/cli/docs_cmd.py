@@ -60,7 +60,7 @@ def stats(store: StoreOption = STORE, form: FormOption = Form.table, output: Out
 
 def _write(headings: list[str], rows: list[list[str]], form: Form, output: OutputOption, foot: str, numbers: tuple[int, ...] = ()) -> None:
     from .output import write_pieces
-    from .query_cmd import _terminal
+    from .width import columns
 
     if form is Form.json:
         text = json.dumps([dict(zip(headings, row, strict=True)) for row in rows], ensure_ascii=False, indent=1) + "\n"
@@ -71,7 +71,7 @@ def _write(headings: list[str], rows: list[list[str]], form: Form, output: Outpu
     else:
         from kg.tables import table
 
-        text = table(headings, rows, _terminal() if output is None else None, numbers) + foot
+        text = table(headings, rows, columns() if output is None else None, numbers) + foot
     write_pieces([text], output)
 
 

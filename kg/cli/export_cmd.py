@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from .options import STORE, OutputOption, StoreOption
+from .options import STORE, OutputOption, QuietOption, StoreOption
 
 
 class Format(str, Enum):  # noqa: UP042 (typer shows the values of a str enumeration)
@@ -32,11 +32,12 @@ def export(
     output: OutputOption = None,
     only_documents: Annotated[bool, typer.Option("--only-documents", help="Leave the ontology's own graphs out (RDF formats).")] = False,
     bom: Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte order mark, for spreadsheet programs.")] = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Write the graph: RDF (ttl, nt, nq, trig, jsonld, rdfxml), a network (graphml, gexf), or a table of duties (csv)."""
     from kg.store import open_reader
 
-    from .output import write_pieces
+    from .output import write_pieces, written
 
     with open_reader(store) as reader:
         if form is Format.csv:
@@ -51,3 +52,5 @@ def export(
             from kg.export.rdf_files import rdf_text
 
             write_pieces(rdf_text(reader, form.value, only_documents), output)
+    if not quiet:
+        written(output)

@@ -35,6 +35,13 @@ def write_pieces(pieces: Iterable[str], output: Path | None) -> None:
         ) from error
 
 
+def written(output: Path | None) -> None:
+    """Say on standard error what was written and how large it is; nothing where the answer went to standard output."""
+    if output is not None and str(output) != "-":
+        size = output.stat().st_size
+        print(f"{output}: {size / 1e6:.1f} MB written." if size >= 100_000 else f"{output}: {size:,} bytes written.", file=sys.stderr)
+
+
 def _chunks(pieces: Iterable[str], size: int = 1 << 16) -> Iterable[bytes]:
     waiting: list[str] = []
     length = 0

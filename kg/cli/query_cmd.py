@@ -54,7 +54,8 @@ def query(
     from kg.rows import answer_text
     from kg.store import open_reader
 
-    from .output import write_pieces
+    from .output import write_pieces, written
+    from .width import columns
 
     if list_all:
         write_pieces([_listing() if name is None else _described(saved(name))], output)
@@ -77,8 +78,9 @@ def query(
                 hint = f"; perhaps {near} is meant" if near else ""
                 print(f"kg: {term} stands nowhere in the graph{hint}.", file=sys.stderr)
         answer = ask_text(reader, text, trusted=question is not None)
-        width = _terminal() if output is None else None
+        width = columns() if output is None else None
         write_pieces(answer_text(answer, (form or Form.table).value, reader.base, width), output)
+    written(output)
 
 
 def _let_ctrl_c_end_it() -> None:
@@ -86,15 +88,6 @@ def _let_ctrl_c_end_it() -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
-def _terminal() -> int | None:
-    """The terminal's width, None when the output goes elsewhere."""
-    if not sys.stdout.isatty():
-        return None
-    import shutil
-
-    return shutil.get_terminal_size().columns
 
 
 def _sparql(given: list[str], file: Path | None) -> str:
