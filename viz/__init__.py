@@ -71,7 +71,7 @@ def explore(
         graph = graph.subgraph(sorted(wanted)).copy()
     given = _clean(title)
     titles = (given, given) if given else name or ("安全生产责任图谱", "Who answers for work safety")
-    opening = _opening(graph, centre if focus else "")
+    opening = _opening(graph, centre if focus and centre in graph else "")
     return assemble(payload(graph, tables, store), opening, (_clean(titles[0]), _clean(titles[1])), lang, result)
 
 

@@ -18,7 +18,7 @@ function prepare(raw) {
   const N = raw.nodes, E = raw.edges;
   const count = N.iri.length;
   D = {
-    raw, count, iri: N.iri, zh: N.zh, x: N.x, y: N.y, groups: raw.groups,
+    raw, count, memory: {}, iri: N.iri, zh: N.zh, x: N.x, y: N.y, groups: raw.groups,
     kindNames: N.kinds, kind: N.kind, group: N.group.map((g) => raw.groups[g]),
     docs: raw.documents, places: raw.places, rules: raw.rules, index: new Map(), docOfNode: new Map(),
     measures: [], measureOf: new Map(), rows: [], facts: new Map(), narrower: new Map(), broader: new Map(),

@@ -17,28 +17,40 @@ const dateIn = (date, from, to) => {
   return (!from || date.slice(0, low.length) >= low) && (!to || date.slice(0, high.length) <= high);
 };
 
-const levelsOf = (i) => {
-  const found = [];
-  const own = D.levelOf.get(i);
-  if (own) found.push(own);
-  for (const place of D.placeOf.get(i) || []) if (D.levelOf.has(place)) found.push(D.levelOf.get(place));
-  return found;
-};
-const placesOf = (i) => (D.group[i] === "jurisdiction" ? [i] : D.placeOf.get(i) || []);
+// Worked out once for each node: there are many more rows than nodes.
+const remembered = (key, work) => (i) => { const known = (D.memory[key] ||= new Array(D.count)); return (known[i] ||= work(i)); };
+const levelsOf = remembered("levels", (i) => {
+  const found = new Set();
+  if (D.levelOf.has(i)) found.add(D.levelOf.get(i));
+  for (const place of D.placeOf.get(i) || []) if (D.levelOf.has(place)) found.add(D.levelOf.get(place));
+  return [...found];
+});
+const NONE = [];
+const placesOf = (i) => (D.group[i] === "jurisdiction" ? [i] : D.placeOf.get(i) || NONE);
+const placesUp = remembered("places", (i) => [...closure(D.outside, placesOf(i))]);
+const sectorsUp = remembered("sectors", (i) => [...closure(D.broader, [i])]);
 
-// Values of a row in each facet; worked out once.
+// Values of a row in each facet. What all rows of a measure share is worked out for the measure.
 function rowValues(row) {
   if (row.values) return row.values;
   const m = D.measures[row.m];
-  const who = row.b >= 0 ? [row.b] : [];
-  const around = [...m.meetings, ...who, D.docs[m.doc].n];
+  const shared = (m.values ||= measureValues(m));
+  const b = row.b, named = b >= 0;
   row.values = {
-    sector: m.sectors, role: [row.b < 0 ? "none" : row.role], class: row.b >= 0 ? [classOf(row.b)] : [],
-    level: [...new Set(around.flatMap(levelsOf))], jurisdiction: [...new Set(around.flatMap(placesOf))],
-    function: who.flatMap((i) => D.functionOf.get(i) || []), modality: [m.modality], document: [m.doc],
-    dates: [m.deadline, ...m.meetings.map((i) => D.dateOf.get(i)), D.docs[m.doc].issued].filter(Boolean),
+    ...shared, role: [named ? row.role : "none"], class: named ? [classOf(b)] : NONE, function: named ? D.functionOf.get(b) || NONE : NONE,
+    level: named ? joined(shared.level, levelsOf(b)) : shared.level,
+    jurisdiction: named ? joined(shared.jurisdiction, placesOf(b)) : shared.jurisdiction,
+    placesUp: named ? joined(shared.placesUp, placesUp(b)) : shared.placesUp,
   };
   return row.values;
+}
+const joined = (a, b) => (b.every((x) => a.includes(x)) ? a : [...new Set([...a, ...b])]);
+function measureValues(m) {
+  const doc = D.docs[m.doc], around = [...m.meetings, doc.n];
+  const gather = (of) => { let all = NONE; for (const i of around) all = joined(all, of(i)); return all; };
+  let sectors = NONE;
+  for (const s of m.sectors) sectors = joined(sectors, sectorsUp(s));
+  return { sector: m.sectors, sectorsUp: sectors, level: gather(levelsOf), jurisdiction: gather(placesOf), placesUp: gather(placesUp), modality: [m.modality], document: [m.doc], dates: [m.deadline, ...m.meetings.map((i) => D.dateOf.get(i)), doc.issued].filter(Boolean) };
 }
 
 function wantedSets() {
@@ -68,7 +80,7 @@ function compute() {
     for (const f of FACETS) {
       if (failures && f !== failed) continue;
       // A sector counts for its broader ones as well, a place for those that contain it: choosing these shows it.
-      const values = f === "sector" ? closure(D.broader, v[f]) : f === "jurisdiction" ? closure(D.outside, v[f]) : v[f];
+      const values = f === "sector" ? v.sectorsUp : f === "jurisdiction" ? v.placesUp : v[f];
       for (const x of values) counts[f].set(x, (counts[f].get(x) || 0) + 1);
     }
     if (failures) continue;
