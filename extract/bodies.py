@@ -15,7 +15,7 @@ from ontology.bodies import body_words
 from ontology.dictionary import per_lexicon
 from ontology.namespaces import segment
 
-from .bodynames import place_before, scan
+from .bodynames import place_before, scan, short_forms
 from .page import Page
 from .phrases import COLLECTIVE, Body, classify, expand, function_of, standing
 
@@ -30,7 +30,7 @@ _RANKS = {"省": ("省", "自治区", "市"), "自治区": ("自治区",), "市"
 def _spelling() -> tuple[re.Pattern[str], dict[str, str]]:
     table = dict(body_words().spellings)
     known = sorted(set(table) | set(table.values()), key=lambda word: (-len(word), word))
-    return re.compile("|".join(re.escape(word) + ("(?!挥)" if word.endswith("指") else "") for word in known)), table
+    return re.compile("|".join(("(?<!平)" if word.startswith("安") else "") + re.escape(word) + ("(?!挥)" if word.endswith("指") else "") for word in known)), table
 
 
 @cache
@@ -87,13 +87,15 @@ def _kin(clean: str) -> _Kin:
     found = scan(clean)
     # 各级应急管理部门 are not those of one level
     everywhere = {canonical(one.body.name) for one in found if clean[max(0, one.body.begin - 2) : one.body.begin] in ("各级", "地方")}
-    return _Kin(sorted({canonical(one.body.name) for one in found if one.body.specific}), everywhere)
+    defined = {canonical(short): canonical(name) for short, name in short_forms(clean, found).items()}
+    return _Kin(sorted({canonical(one.body.name) for one in found if one.body.specific}), everywhere, defined)
 
 
 class _Kin:
     """Fuller names of one document: 省安全生产委员会 → 四川省安全生产委员会, when exactly one fits."""
 
-    def __init__(self, labels: list[str], everywhere: set[str]) -> None:
+    def __init__(self, labels: list[str], everywhere: set[str], defined: dict[str, str]) -> None:
+        self._defined = defined
         self._labels = [label for label in labels if label not in standing()]
         self._everywhere = everywhere
         self._known: dict[str, str] = {}
@@ -110,6 +112,12 @@ class _Kin:
     def _fuller(self, label: str) -> list[str]:
         """住房和城乡建设部门 → 省级住房和城乡建设部门; 国务院调查组 → 国务院…事故调查组."""
         labels = self._labels
+        if label in self._defined:  # 以下简称领导小组
+            return [self._defined[label]]
+        office = re.fullmatch(r"(领导小组|指挥部|专班|委员会|联席会议)(办公室|办)", label)
+        if office:  # 领导小组办公室: the office of the group that is meant
+            whole = self.get(office.group(1))
+            return [whole + "办公室"] if whole != office.group(1) else [other for other in labels if other.endswith(label) and other != label]
         group = _GROUP.search(label)
         fuller = [other for other in labels if other != label and other.endswith(label) and _only_place(other[: len(other) - len(label)], label)]
         if group and not fuller:

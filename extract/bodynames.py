@@ -22,7 +22,7 @@ from ontology.bodies import body_words
 from ontology.dictionary import per_lexicon
 
 from .lexicon import Family, Hit
-from .phrases import COLLECTIVE, Body, classify, expand
+from .phrases import COLLECTIVE, Body, classify, expand, head
 
 RULE = "organizations."
 
@@ -69,7 +69,7 @@ _MARKS = "。！？；;，,、：:\n\t 　|（(）)《〈【[>•·*/＊》〉.%
 _WINDOW = 48
 # No name reaches over these …
 _STRICT = re.compile(
-    r"的|了|由(?!甲)|在(?!建)|对(?!外|口|台)|向(?!阳|东|荣|上)|于|是|从(?!业)|为(?!民|农)|被|把|将(?!军)|等(?!级|离)|并|据(?!点)|经(?!济|信|营|贸|委|开|侦|管|发|纬)|给|让|请(?!示)|受(?!理)|及|与|暨|和(?!平|谐|静|田|林|龙|硕|布|顺|政|信|(?<=[省市山]和)县)|或|以|要(?!素)|应(?!急|城|县|用)|须|[省市国境县区]内(?!蒙|江|黄|丘|乡)|\d+号|现(?!代|有)"
+    r"的|了|由(?!甲)|在(?!建)|对(?!外|口|台)|向(?!阳|东|荣|上)|于|是|从(?!业)|为(?!民|农)|被|把|将(?!军)|等(?!级|离)|并|据(?!点)|经(?!济|信|营|贸|委|开|侦|管|发|纬)|给|让|请(?!示)|受(?!理)|及|与|暨|和(?!平|谐|静|田|林|龙|硕|布|顺|政|信|(?<=[省市山]和)县)|或|以|要(?!素)|应(?!急|城|县|用)|须|[省市国境县区]内(?!蒙|江|黄|丘|乡)|\d+号|现(?!代|有|场)|第[一二三四五六七八九十]+届(?!人大|人民|全国|中央|常委|委员)|派(?!出|驻|克|尔)"
     r"|会同|期间|决定|成立|召开|组建|设立|派出|派遣|印发|发布|批准|同意|要求|强调|指出|宣布|出席|参加|参与|牵头|授权|委托|该|某[省市州县区镇乡](?=[\u4e00-\u9fff]{2})|某(?!某)|每|各|全体|所有|有关|相关|其他|其它|[\d一二三四五六七八九十两几多数]+(?:[家个名批支]|多家|余家)|[\d]+年|[\d]+[月日时分]许?|今天|昨天|今日|昨日|日前|记者|同志|[一二三四]季度|研究(?!院|所|室|中心|会|生|员|总院|基金)|供(?=[省市县区州国]|各)|报(?=[省市县区州国集])|如|即|称|叫|也|都|又|还|再|就|已|均|曾|仅|只|不|没|使|致|于|其"
 )
 # … nor, unless a place or a level stands before them, over these.
@@ -210,8 +210,39 @@ def scan(clean: str) -> tuple[Named, ...]:
                 if _swallows(more.body, found[back].body):
                     del found[back]
             found.append(more)
+    short = short_forms(clean, tuple(found))
+    if short:
+        found = _with_short(clean, found, short)
     titles = [span.span() for span in re.finditer(r"《[^》]{1,160}》?", clean)] if "《" in clean else []
     return tuple(one for one in found if not _in_title(clean, one.body, titles))
+
+
+_SHORT = re.compile(r"[（(]以下(?:统一|均)?简称(?:为)?[：:]?\s*[“\"‘《]?([\u4e00-\u9fff]{2,12})[”\"’》]?[）)]")
+
+
+def short_forms(clean: str, found: tuple[Named, ...]) -> dict[str, str]:
+    """The names that the document gives its bodies: 成立某县…工作领导小组（以下简称领导小组）→ 领导小组 and the full one."""
+    if "简称" not in clean:
+        return {}
+    names: dict[str, str] = {}
+    for given in _SHORT.finditer(clean):
+        whole = next((one.body.name for one in found if one.body.end == given.start()), "")
+        if whole and head(given.group(1))[0] and whole != given.group(1):
+            names.setdefault(given.group(1), whole)
+    return names
+
+
+def _with_short(clean: str, found: list[Named], short: dict[str, str]) -> list[Named]:
+    """The bodies with those that stand under a short form of their own, and the offices of these (领导小组办公室)."""
+    taken = sorted((one.body.begin, one.body.end) for one in found)
+    more = list(found)
+    for name in sorted(short):
+        for hit in re.finditer(re.escape(name) + "(?:办公室)?", clean):
+            if clean[max(0, hit.start() - 2) : hit.start()].endswith(("各", "简称", "“")) or any(b < hit.end() and hit.start() < e for b, e in taken if e > hit.start() - 1 and b < hit.end()):
+                continue
+            kind = head(hit.group())[1]
+            more.append(Named(Body(hit.group(), *hit.span(), kind, True), "short", 0.85))
+    return sorted(more, key=lambda one: (one.body.begin, one.body.end))
 
 
 def _swallows(outer: Body, inner: Body) -> bool:
@@ -385,6 +416,8 @@ def _listed(clean: str, core: int, head: int, end: int, before: list[Named]) -> 
             break
         at = begin
         shared = shared or not known or clean[at + 1 : at + 2] == "级" or clean[at : at + 4] == "公安机关"
+    if _many_before(clean, at):
+        return []
     if not shared:
         return None  # every member has its own ending and was read by itself
     return [Named(body, "listed", 0.9) for body in expand(clean, at, end) if body.specific]
@@ -454,8 +487,10 @@ def _open(clean: str, hit: Hit, floor: int, before: list[Named], owner: Body | N
             begin, placed = anchor, True
         else:
             begin = soft
-    if clean[max(0, begin - 1) : begin] == "各" or clean[max(0, begin - 2) : begin] in ("有关", "相关", "其他", "各级"):
+    if clean[max(0, begin - 1) : begin] == "各" or clean[max(0, begin - 2) : begin] in ("有关", "相关", "其他", "各级") or _MANY_OF.search(clean, max(0, begin - 18), begin):
         return []
+    if clean[begin] in "省市县区州" and begin and (clean[begin - 1] in "两三四五六七八九十数几" or clean[begin - 1] == "全" and kind in ("zr:Organization", "zr:Enterprise")):
+        return []  # 约谈三省安委会; 全省幼儿园
     if kind == "zr:Enterprise" and clean[begin - 1 : begin] in ("）", ")") and begin == floor:
         opened = max(clean.rfind("（", begin - 10, begin), clean.rfind("(", begin - 10, begin))
         if opened > 0:  # 岚川宏远（云溪）化工有限公司
@@ -498,6 +533,7 @@ def _open(clean: str, hit: Hit, floor: int, before: list[Named], owner: Body | N
     return []
 
 
+_MANY_OF = re.compile(r"各[\u4e00-\u9fff]{0,4}[（(][^（()）]{1,10}[)）]$")  # 各市（州）安委办
 _UNIONS = frozenset(("工会", "妇联", "团委", "派出所"))
 _TRADE_BEFORE = re.compile(r"(?:处理|加工|制造|化工|机械|酱菜|食品|造纸|屠宰|砖|水泥|玻璃|木业|家具|纺织|印刷|塑料|橡胶|铸造|五金|陶瓷|石材|饲料|肥料|制药|酿造|污水|矿泉水|炼钢|轧钢|钢铁|焦化|选矿|烟花|爆竹|鞭炮|采石|建材|电器|服装|制衣|皮革|皮鞋|玩具|包装|纸箱|机电|修理|修造|造船|制品|冷冻|肉联|自来水|垃圾发电|热电|发电)+")
 
@@ -521,16 +557,19 @@ def _mine(clean: str, begin: int, hit: Hit, strict: int) -> list[Named]:
     return [Named(Body(clean[low : hit.end], low, hit.end, "zr:Enterprise", True), "enterprise", 0.7)]
 
 
+_GOODS = frozenset("汽车 电子 化学 日用 木材 粮食 食用油 摩托车 自行车 电动车 家用 儿童 塑胶 合成 有机 无机 综合 联合 专业 配套 私营 个体 乡镇 集体 国有 民营 外资 合资 中央 地方 城市 农村".split())
+
+
 def _common(proper: str) -> bool:
     """Whether the words before a works' noun are no proper name: 在建, 各生产, 露天."""
     words = body_words()
-    return proper in words.generic or proper in words.stems or proper in ("生产", "在建", "露天", "地下", "井工", "停产", "停建", "非煤", "其他", "所有", "各类", "小型", "大型", "中型", "关闭", "整合", "资源", "本", "该") or proper[0] in "各全我本该此两每某" or proper.endswith(("类", "型", "的", "级", "采", "个", "家", "座", "处"))
+    return proper in words.generic or proper in words.stems or proper in ("生产", "在建", "露天", "地下", "井工", "停产", "停建", "非煤", "其他", "所有", "各类", "小型", "大型", "中型", "关闭", "整合", "资源", "本", "该") or proper[0] in "各全我本该此两每某一" or proper[-1] in "办采开探挖关建停" or proper in _GOODS or proper.endswith(("类", "型", "的", "级", "采", "个", "家", "座", "处"))
 
 
 def _street(clean: str, hit: Hit, low: int) -> list[Named]:
     """城关街道办事处: a street's own name of two or three characters behind an edge."""
     name = clean[low : hit.begin]
-    if not 2 <= len(name) <= 3 or not re.fullmatch(r"[\u4e00-\u9fff]+", name) or name[0] in "各全镇乡该由" or name in ("乡镇", "有关", "所在", "辖区", "属地", "当地", "相关", "所属"):
+    if not 2 <= len(name) <= 3 or not re.fullmatch(r"[\u4e00-\u9fff]+", name) or name[0] in "各全镇乡该由" or name in ("乡镇", "城市", "市辖", "有关", "所在", "辖区", "属地", "当地", "相关", "所属"):
         return []
     return [Named(Body(name + clean[hit.begin : hit.end], low, hit.end, "zr:Government", True), "named", 0.75)]
 

@@ -292,6 +292,11 @@ class _Gathering:
             self._mention(first, named, "meetings.held", 0.75)  # the headline's meeting, told in the lead
             self._subject(first, verb)
             self._date(first, verb, named, True)
+        elif verb >= 0 and named.end <= self.headline and len(named.name) >= 5 and not self.events:
+            event = self._new(named, "meetings.held", 0.75, True)  # a meeting without more of a name has the one of the title
+            self._mention(event, named, "meetings.held", 0.75)
+            self._subject(event, verb)
+            self._date(event, verb, named, True)
         elif re.match(SCOPE, named.name):
             for one in self._scopes(named):
                 if not self._short(one, 0.8) and verb >= 0 and len(one.name) > 4:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ontology.dictionary import per_lexicon
 
 from .lexicon import Family, Hit
-from .names import REDACTED, fits, foreign_name_at, listed, name_at, name_before, spaced_name_at, surnames, typical, words
+from .names import REDACTED, ending, fits, foreign_name_at, listed, name_at, name_before, spaced_name_at, surnames, typical, words
 from .official_identity import Draft, Person, settled
 from .page import Basket, Findings, Page
 from .posts import PostSpan, head_of, posts_before
@@ -60,7 +60,7 @@ _OBEYED = re.compile(
 )
 _COMRADE = re.compile(r"([\u4e00-\u9fff]{2,4})同志(?!们)")
 _ROW = re.compile(
-    r"^[ 　\t]*(?:([\u4e00-\u9fff](?:[ 　]*[\u4e00-\u9fff]){1,5})[ 　]*[：:])?[ 　\t]*([\u4e00-\u9fff](?:[ 　]{0,3}[\u4e00-\u9fff]){1,3})"
+    r"^[ 　\t]*(?:([\u4e00-\u9fff](?:[ 　]*[\u4e00-\u9fff]){1,5})[ 　]*[：:])?[ 　\t]*([\u4e00-\u9fff](?:[ 　]{0,3}[\u4e00-\u9fff]){1,3}|[\u4e00-\u9fff]{1,6}[·•][\u4e00-\u9fff]{1,6})"
     r"(?:[ 　\t]+|[（(])([\u4e00-\u9fff（）()、]{2,40}?)[）)]?[ 　\t]*$",
     re.MULTILINE,
 )
@@ -180,6 +180,8 @@ class _Reader:
                 at += 1
             spaced = spaced_name_at(clean, at)
             named = (spaced, 0.9) if spaced else name_at(clean, at)
+            if named is None and mark == "、":
+                named = next(((at + size, 0.9) for size in (3, 2) if at + size < len(clean) and fits(clean[at : at + size], True) and ending(clean, at + size) >= 0.9), None)
             if named is None or named[1] < 0.5 or named[0] > len(clean):
                 break
             stop = named[0]
@@ -293,7 +295,7 @@ class _Reader:
                     continue
             name = "".join(found.group(2).split())
             post = found.group(3)
-            if not title or not head_of(post) or not listed(name):
+            if not title or not head_of(post) or not ("·" in name or "•" in name or listed(name)):
                 continue
             spans = posts_before(self.clean, found.start(3), found.end(3))
             if body:

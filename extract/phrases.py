@@ -60,7 +60,7 @@ _PRONOUN = re.compile(r"(?:我们|你们|他们|她们|它们|咱们|大家|自�
 _OWN = re.compile(r"(?:我|本|贵)(?:省|市|州|县|区|旗|盟|镇|乡|村|局|厅|委|办|部|院|所|站|公司|集团|矿|厂|校|会|队)$")
 _PLACE = re.compile(r"[\u4e00-\u9fffXx×*]{1,9}(?:省|自治区|特别行政区|市|自治州|州|盟|地区|县|自治县|区|旗|镇|乡|街道|村|社区)$")
 _DENG = re.compile(r"(?<![高中初同平均对])等(?!级|候|待|额|价|同)(?:[\d一二三四五六七八九十两]+[个家])?(?=.)")
-_SAYING = re.compile(r".*(?:要求|强调|指出|责成|督促|指导|希望|敦促|号召|授权|委托)(?=各|有关|相关|全[省市县区州])|.*会同(?=[\u4e00-\u9fff]{2})|.*(?:[前后时内]|及时|书面|直接|逐级|主动|汇总)报(?:送|告|请|经)?(?=[省市县区州])|(?:由|请|对于|对|特别是|尤其是|目前|当前|因此|为此|同时|此外|其中)(?=[\u4e00-\u9fff])")
+_SAYING = re.compile(r".*(?:要求|强调|指出|责成|督促|指导|希望|敦促|号召|授权|委托)(?=各|有关|相关|全[省市县区州])|.*(?:会同|移交|移送|送交|提请|报请|交由)(?=[\u4e00-\u9fff]{2})|.*(?:[前后时内]|及时|书面|直接|逐级|主动|汇总)报(?:送|告|请|经)?(?=[省市县区州])|(?:由|请|对于|对|特别是|尤其是|目前|当前|因此|为此|同时|此外|其中)(?=[\u4e00-\u9fff])")
 _VERBAL = re.compile(  # a member that starts so tells an action, it names nobody
     r"(?:加强|强化|提高|推动|推进|落实|开展|建立|健全|完善|加大|加快|做好|抓好|抓紧|严格|严肃|坚持|坚决|切实|进一步|深入|全面|确保|确定|防止|防范|严防|遏制|组织|引导|实施|实行|制定|按照|根据|结合|围绕"
     r"|针对|通过|贯彻|学习|认真|压实|压紧|夯实|突出|狠抓|紧盯|聚焦|发挥|履行|不得|不能|不要|未|没有|如果|一旦|凡|当(?!地)|在(?!建)|从(?!业)|自(?!然|治)|为|以|将|把|被|因|于|据|经(?!济|信|营|贸|委|开))"
@@ -166,6 +166,8 @@ def function_of(name: str) -> str:
 _OFFICES = frozenset(("局", "厅", "委", "办", "站", "所", "段", "室", "大队", "支队", "总队", "中队", "分局", "督查室"))
 
 
+# Firms of a trade are many where no owner is told: 客运公司; a 供电公司 is the one of the place.
+_COMMON_FIRM = re.compile(r"(?:旅游|运输|客运|货运|危货|物业|物业服务|保险|建筑|快递|房地产|劳务|中介|网约车|租赁|装修|监理|施工|道路运输|危险品运输|危货运输|商砼|渣土|外卖|家政)+")
 _SENTENCE = re.compile(r"交办|移交|报告|通知|通报|反馈|告知|督促|书面|由")
 # One formula for many at once: the departments of all provinces, of a level above, of wherever it happens.
 _MANY = re.compile(r"(?:省市县?|市县|县市区?|县区|区县|县乡|市区县)(?:两级|三级)?(?=[\u4e00-\u9fff])(?!域|场|容)|省、自治区、直辖市|省[（(](?:自治)?区|[县市州盟乡镇村][（(][^（()）]{1,8}[)）]|(?:[省市州县区乡镇村组]、?)+[两二三四五]级|乡镇|街道|自治区、直辖市|直辖市|计划单列市|(?:本|同|上|下|上一|下一)级|[省市州县区]属|(?:县|市|省|乡|镇|设区的市)级?以上|人民政府|地方|沿海|有管辖权|所在|当地|辖区")
@@ -207,6 +209,8 @@ def classify(name: str) -> tuple[str, bool] | None:
         return COLLECTIVE, False
     if not rest:
         return (COLLECTIVE, False) if ending in words.plural or ending in words.sites or kind == COLLECTIVE or ending.endswith("部门") else (kind, len(ending) > 1)
+    if kind == "zr:Enterprise" and ending == "公司" and _COMMON_FIRM.fullmatch(rest):
+        return COLLECTIVE, False
     if kind == COLLECTIVE:
         return None if ending in ("属地", "各级", "各地", "当地") and head(rest)[0] == "" and _SENTENCE.search(rest) else (COLLECTIVE, False)
     if rest in ("集团", "集团公司", "公司", "总公司") and kind != "zr:Enterprise":
@@ -353,11 +357,11 @@ def _lent(ending: str) -> str:
 
 def _takes(text: str, shared: str) -> str:
     """What a member takes of the noun that the list lends: 公安 takes 部门, 民兵 takes 队伍, 县公安 takes 局; 工会 takes nothing ("")."""
-    if not shared:
+    if not shared or text in standing():
         return ""
     ending = head(_bare(text))[0]
     field = _field_of_work(text)
-    whole = bool(ending) and not (field and len(ending) == 1)  # 农业农村 is no village
+    whole = bool(ending) and not (field and ending == "村")  # 农业农村 is no village
     if shared in ("队伍", "力量", "部队"):  # also 民兵, 武警
         return shared if not ending and _stemlike(text) or field and not whole or text in ("武警", "民兵") else ""
     if whole:
@@ -439,6 +443,7 @@ def _place_of(text: str) -> str:
 # 县委、县政府领导班子成员; 市县党委和政府主要负责同志: the people of both.
 _PARTY = re.compile(r"(?:党委|党组|党工委|党（工）委|政府|[省市州县区旗]委|人大|政协|纪委)$")
 _PARTY_PEOPLE = re.compile(r".*?(?:党委|党组|党工委|政府|[省市州县区旗]委|人大|政协|纪委)((?:党政)?(?:主要|分管|有关|相关)?(?:负责同志|负责人|领导班子成员|领导班子|领导同志|领导|班子成员|一把手))")
+_OFFICERS = re.compile(r".+(?P<kind>[局厅委办署])(?P<people>(?:党委|党组)?(?:主要|分管|有关|相关)(?:负责同志|负责人|领导)|负责同志|负责人)")
 # Whose party committee it is, of the government that stands behind it without saying so.
 _PARTY_OF = re.compile(r"(?P<whose>[\u4e00-\u9fff（）、]{0,6}?[省市州县区旗])委(?![\u4e00-\u9fff]{0,3}办)|(?P<level>[\u4e00-\u9fff]{1,6}(?:（[^）]{1,8}）)?)(?:党委|党工委)")
 
@@ -451,6 +456,9 @@ def _tail_of(text: str, after: str) -> str:
     zone = re.match(r"[\u4e00-\u9fff]*(?:园区|开发区|景区|功能区|新区|保税区)(管理部门|管委会|管理委员会|管理机构|负责人|企业)$", after)
     if zone and re.fullmatch(r"各?[\u4e00-\u9fff]*(?:园区|开发区|景区|功能区|新区|保税区)", text):
         return zone.group(1)
+    officers = _OFFICERS.fullmatch(after)
+    if officers and text.endswith(officers["kind"]) and len(text) > 2:
+        return officers["people"]
     people = _PARTY_PEOPLE.fullmatch(after)
     if people and _PARTY.search(text):
         return people.group(1)

@@ -117,6 +117,9 @@ def _trim(text: str) -> int:
     return cut + (lead.end() if lead else 0)
 
 
+_RANK = re.compile(r"(?:安全|生产|技术|机电|通风|经营|行政|常务|专职|分管|主管|执行|首席|代|前|原|时任|第一|一级|二级|三级|四级|高级|政治)+")
+
+
 def _with_bodies(clean: str, pieces: list[tuple[int, int]], shared: str) -> list[PostSpan]:
     """Share the first body with bare offices after it: 县应急局党委书记、局长 → 县应急局党委书记, 县应急局局长."""
     spans: list[PostSpan] = []
@@ -124,6 +127,9 @@ def _with_bodies(clean: str, pieces: list[tuple[int, int]], shared: str) -> list
         text = "".join(clean[begin:end].split())
         head = head_of(text)
         body = text[: len(text) - len(head)]
+        if _RANK.fullmatch(body):  # 安全副总经理: what he is for, no body
+            spans.append(PostSpan(text, "", "", begin, end))
+            continue
         if body:
             shared = re.sub(r"(?:党委|党组|党工委|党支部|党总支)$", "", body)
             spans.append(PostSpan(text, "", body, begin, end))
