@@ -105,10 +105,20 @@ def ask(store: Store, name: str, values: Mapping[str, Iterable[str]] | None = No
     return select(store, bound(saved(name), values or {}))
 
 
+TITLE_ROOM = 24  # characters of a title in a source; the title column has all of it
+
+
+def short_title(title: str) -> str:
+    """The title in 《》, in its middle cut to TITLE_ROOM characters: its end says what kind of document it is."""
+    name = title.removeprefix("《").removesuffix("》") if title.startswith("《") and title.endswith("》") else title
+    if len(name) > TITLE_ROOM:
+        name = f"{name[: TITLE_ROOM - 9]}…{name[-8:]}"
+    return f"《{name}》"
+
+
 def source_of(title: str, begin: str | int, end: str | int) -> str:
     """A place as a person writes it: 《…》第 12–34 字."""
-    name = title if title.startswith("《") else f"《{title}》"
-    return f"{name}第 {begin}–{end} 字"
+    return f"{short_title(title)}第 {begin}–{end} 字"
 
 
 @dataclass(slots=True)

@@ -24,7 +24,7 @@ from ontology.namespaces import ZR
 
 from . import naming
 from .actions import actions
-from .answers import PLACE, SOURCE, Answer, Column, Row, Texts, ask
+from .answers import PLACE, SOURCE, Answer, Column, Row, Texts, ask, short_title
 from .demands import Demand, demands
 from .ledger import UnknownName, levels_of
 from .wording import ALIKE, Index, copied, plain
@@ -228,7 +228,7 @@ def _own_demands(store: Store, every: Sequence[Demand], stations: dict[str, Stat
         last = [iri for iri in sorted(told.get(document, {})) if (document, iri) not in passed_on]
         if not last:
             continue
-        label = f"《{own[document][0].title}》自身部署"
+        label = f"{short_title(own[document][0].title)}自身部署"
         stations[document] = Station(document, label, levels.get(document, ""), issued.get(document, ""), tuple(own[document]))
         edges.extend(_Edge(iri, document, document, *told[document][iri]) for iri in last)
 

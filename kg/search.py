@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 K1, B = 1.2, 0.75
-OTHER = 0.3  # weight of another spelling of the name that was asked for
+OTHER = 0.1  # weight of another spelling of the name that was asked for
 EXACT = 3.0  # times the score for a name that is the whole question
 
 COLUMNS = (

@@ -8,6 +8,7 @@ import typer
 
 from .answer_out import BomOption, Format, FormatOption, Lang, LangOption, emit, format_of
 from .options import STORE, OutputOption, StoreOption
+from .width import columns as room
 
 if TYPE_CHECKING:
     from kg.subject import Subject
@@ -52,13 +53,10 @@ def show(
 
 def _page(page: Subject, rows: int) -> str:
     """The page for a terminal: a head, the facts, then at most `rows` measures and mentions."""
-    import shutil
-    import sys
-
     from kg.subject import DUTIES, FACTS, MENTIONS
     from kg.tables import clean, cut, table
 
-    wide = shutil.get_terminal_size((120, 40)).columns if sys.stdout.isatty() else 10_000
+    wide = room() or 10_000
     lines = [f"{page.label}（{page.kind}）", page.iri]
     if page.names:
         lines.append(cut("又称：" + "、".join(page.names), wide))
