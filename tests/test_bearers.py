@@ -1,0 +1,65 @@
+"""Who must act, in which role: marked sentences. {role:name} lists what must be found, nothing else may be."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.cues import cues
+from extract.directives import Judge
+from extract.measures import bear
+from extract.outline import outline
+from extract.tables import find as find_tables
+
+
+def bearers(text: str) -> list[set[str]]:
+    """For every directive of a notice, in order, its `role:name` pairs."""
+    laid_out = outline(text)
+    rows = find_tables(laid_out)
+    verdicts = Judge(laid_out, "notice", cues(), rows).verdicts()
+    found = bear(laid_out, verdicts, cues(), rows)
+    return [
+        {f"{b.role[3:].lower()}:{b.name}" for b in found.get(s.index, []) if b.confidence >= 0.5}
+        for s, v in zip(laid_out.segments, verdicts, strict=True)
+        if v is not None
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("县交通运输局要封闭危桥。", [{"implement:县交通运输局"}]),
+        ("公安、文旅等部门要加强巡查。", [{"implement:公安部门", "implement:文旅部门"}]),
+        ("各乡镇（街道）务必守住路口。", [{"implement:各乡镇（街道）"}]),
+        ("由县商务局牵头，县公安局、县供销社配合，开展一次检查。", [{"lead:县商务局", "cooperate:县公安局", "cooperate:县供销社"}]),
+        ("县水利局会同县气象局做好预报。", [{"implement:县水利局", "cooperate:县气象局"}]),
+        ("县住建局要督促物业公司清理楼道。", [{"supervise:县住建局", "implement:物业公司"}]),
+        ("督促企业配齐安全员。", [{"implement:企业"}]),
+        ("各县区要排查；对发现的隐患要立即整改。", [{"implement:各县区"}, {"implement:各县区"}]),
+        ("矿长是本矿安全第一责任人。", [{"implement:矿长"}]),
+        ("清理河道障碍物。（责任单位：县水利局、各乡镇；配合单位：县农业农村局）", [{"implement:县水利局", "implement:各乡镇", "cooperate:县农业农村局"}]),
+        ("任务\t牵头单位\t配合单位\n清理河道障碍物\t县水利局\t县公安局", [{"lead:县水利局", "cooperate:县公安局"}]),
+        ("县应急管理局：负责危化企业检查。牵头开展夜查。", [{"implement:县应急管理局"}, {"lead:县应急管理局"}]),
+        # nobody is named: pronouns, abstract nouns, sources, those who are only helped
+        ("我们要保持清醒。", [set()]),
+        ("安全责任要再压实。", [set()]),
+        ("按照省政府要求，全面开展检查。", [set()]),
+        ("引导企业加大投入，鼓励群众举报。", [set()]),
+        ("对停产企业要派人驻点。", [set()]),
+        ("重要险情必须立即上报。", [set()]),
+    ],
+)
+def test_bearers(text: str, expected: list[set[str]]) -> None:
+    assert bearers(text) == expected
+
+
+def test_a_subject_is_not_carried_over_a_full_stop() -> None:
+    assert bearers("县教体局要上一堂安全课。要备好急救箱。") == [{"implement:县教体局"}, set()]
+
+
+def test_a_carried_bearer_says_so_and_points_to_where_it_was_named() -> None:
+    text = "镇林业站要设卡；要没收火种。"
+    laid_out = outline(text)
+    verdicts = Judge(laid_out, "notice", cues()).verdicts()
+    first, second = (bear(laid_out, verdicts, cues())[index][0] for index in (0, 1))
+    assert second.carried and not first.carried
+    assert text[second.begin : second.end] == "镇林业站"
