@@ -60,7 +60,7 @@ def run(reader: Reader, checked: Checked) -> Answer:
         return store.query(checked.text, prefixes=PREFIXES, **dataset)
     except SyntaxError as error:
         raise explained(checked.text, error) from None
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # RuntimeError: a function that the engine does not have
         raise QueryError(f"The store could not answer: {error}") from error
 
 
@@ -171,7 +171,7 @@ def filled(reader: Reader, question: Saved, values: Mapping[str, Iterable[str]])
 
 
 def _bind(text: str, parameter: Parameter, terms: list[str]) -> str:
-    """Put the terms where the query says `# bind NAME` or `# filter NAME: PATTERN`, or take them as LIMIT."""
+    """Put the terms wherever the query says `# bind NAME` or `# filter NAME: PATTERN`, or take them as LIMIT."""
     if parameter.kind == "number":
         return re.sub(rf"(?m)^LIMIT \d+ # {parameter.name}$", f"LIMIT {terms[0]}", text)
     values = f"VALUES ?{parameter.name} {{ {' '.join(terms)} }}"
@@ -180,8 +180,8 @@ def _bind(text: str, parameter: Parameter, terms: list[str]) -> str:
         lambda m: f"{m[1]}{values}" + (f"\n{m[1]}{m[2]}" if m[2] else ""),
         text,
     )
-    if found != 1:
-        raise ValueError(f"a saved query says once where {parameter.name} is bound")
+    if not found:
+        raise ValueError(f"the saved query does not say where {parameter.name} is bound")
     return bound
 
 

@@ -35,7 +35,7 @@ def cut(text: str, limit: int) -> str:
             break
         kept.append(character)
         used += step
-    return "".join(kept) + "…"
+    return "".join(kept).rstrip("…") + "…"
 
 
 def pad(text: str, to: int, right: bool = False) -> str:
@@ -61,7 +61,7 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], limit: int | N
 
 def _fitted(widths: list[int], room: int) -> list[int]:
     """Narrow columns stay as they are; wide ones give way, to shares that grow with the root of what they hold."""
-    narrow = next((n for n in (12, 10, 8) if sum(min(w, n) for w in widths) <= room), 8)
+    narrow = next((n for n in (10, 8) if sum(min(w, n) for w in widths) <= room), 8)
     smallest = [min(w, narrow) for w in widths]
 
     def shared(share: int) -> list[int]:  # in hundredths

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -218,7 +217,7 @@ def test_a_file_is_whole_or_not_there(tmp_path: Path) -> None:
 
     with pytest.raises(RuntimeError):
         write_pieces(pieces(), target)
-    assert target.read_text() == "before" and os.listdir(tmp_path) == ["out.ttl"]
+    assert target.read_text() == "before" and [f.name for f in tmp_path.iterdir()] == ["out.ttl"]
     write_pieces(["甲", "乙"], target)
     assert target.read_text(encoding="utf-8") == "甲乙"
     with pytest.raises(OutputError, match="could not be written"):

@@ -17,12 +17,12 @@ import pytest
 
 import kg
 from kg import schemes, store
-from kg.errors import NoStore, NotAStore, StoreBusy, StoreFailed, StoreTooNew
+from kg.errors import KgError, NoStore, NotAStore, StoreBusy, StoreFailed, StoreTooNew
 from kg.export.rdf_files import rdf_text
 from kg.store import Entry, Reader, Writer
 from ontology.namespaces import expand
 from ontology.records import Reading
-from tests.readings import county, damaged, entry, province, stored
+from tests.readings import EMERGENCY, county, damaged, entry, province, stored
 
 ROOT = Path(__file__).parents[1]
 
@@ -144,7 +144,7 @@ def test_a_killed_writer_leaves_whole_documents(tmp_path: Path) -> None:
     script = textwrap.dedent(f"""
         import sys, pathlib
         from kg.store import Writer
-        from tests.readings import county, province, damaged, entry
+        from tests.readings import EMERGENCY, county, province, damaged, entry
         writer = Writer({str(tmp_path / "s")!r})
         print("open", flush=True)
         for _ in range(1000):
@@ -293,12 +293,30 @@ def test_the_ontology_is_installed_once_and_upgraded(tmp_path: Path) -> None:
 
 @pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # rdflib 7.6 calls what it deprecates
 def test_rdflib_opens_the_same_graph(tmp_path: Path) -> None:
+    from rdflib import Graph, Literal, URIRef
+    from rdflib.namespace import SKOS
+
     path = stored(tmp_path / "s", county(), province())
     dataset = kg.open_rdflib(path)
     with Reader(path) as reader:
         ours = {(q.subject.value, q.predicate.value, q.object.value) for q in reader.store}  # type: ignore[union-attr]
-        assert {(str(s), str(p), str(o)) for s, p, o in dataset.triples((None, None, None))} == ours
-        assert {str(g.identifier) for g in dataset.graphs() if len(g)} == {g.value for g in reader.store.named_graphs()}
+        named = {g.value: len(list(reader.store.quads_for_pattern(None, None, None, g))) for g in reader.store.named_graphs()}
+    triples = list(dataset.triples((None, None, None)))
+    assert {(str(s), str(p), str(o)) for s, p, o in triples} == ours
+    assert len(triples) == len(set(triples)) == len(dataset)  # what two documents say comes once
+    assert {str(g.identifier): len(g) for g in dataset.graphs() if len(g)} == named
+    label = Literal("青溪县应急管理局", lang="zh-Hans")
+    (body,) = dataset.subjects(SKOS.prefLabel, label)
+    assert body == URIRef(expand(EMERGENCY)) and (body, SKOS.prefLabel, label) in dataset
+    rows = dataset.query("SELECT ?g (COUNT(?m) AS ?n) { GRAPH ?g { ?m a zr:Measure } } GROUP BY ?g ORDER BY ?n")
+    assert [int(row[1]) for row in rows] == [1, 4]  # type: ignore[index]
+    assert dataset.qname("https://w3id.org/zeren/ontology#Meeting") == "zr:Meeting"
+    with pytest.raises(KgError, match="read-only"):
+        dataset.add((body, SKOS.altLabel, Literal("x")))
+    copy = Graph() + dataset.graph(URIRef(expand(county().document.iri)))
+    copy.add((body, SKOS.altLabel, Literal("x")))
+    assert len(copy) == named[expand(county().document.iri)] + 1
+    dataset.close()
 
 
 def test_entries_are_batched_below_one_ingestion(monkeypatch: pytest.MonkeyPatch) -> None:

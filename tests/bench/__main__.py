@@ -1,0 +1,183 @@
+"""How fast a build is, with the yardsticks in the same run: `python -m tests.bench` (or `make bench`).
+
+The text is that of ../shared/corpus where it lies beside the repository, else that of the bundled documents, repeated. Every
+figure is the median of several runs, in characters of text a second; the last column compares it with jieba.cut of the same text.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import logging
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SHARED = ROOT.parent / "shared" / "corpus"
+SAMPLES = ROOT / "kg" / "samples"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What was timed, over how many characters (0: a command, timed as it is), and the median seconds.
+
+    `cpu` are the seconds of all processors together (0 for a command): on a busy machine they tell more than the clock.
+    """
+
+    what: str
+    characters: int
+    seconds: float
+    cpu: float
+
+    @property
+    def rate(self) -> float:
+        return self.characters / self.seconds
+
+
+def timed(what: str, characters: int, repeat: int, run: Callable[[], object]) -> Figure:
+    """The medians of `repeat` runs."""
+    clock, cpu = [], []
+    for _ in range(repeat):
+        begin, used = time.perf_counter(), time.process_time()
+        run()
+        clock.append(time.perf_counter() - begin)
+        cpu.append(time.process_time() - used)
+    return Figure(what, characters, statistics.median(clock), statistics.median(cpu))
+
+
+def documents() -> list[Path]:
+    if SHARED.is_dir():
+        return sorted(SHARED.rglob("*.txt"))
+    return sorted(path for path in SAMPLES.iterdir() if path.suffix in (".txt", ".html", ".docx", ".pdf"))
+
+
+def five() -> list[Path]:
+    """Five documents: those of ../shared, else bundled ones."""
+    return sorted(SHARED.glob("*.txt"))[:5] if SHARED.is_dir() else documents()[:5]
+
+
+def terms(least: int = 5000) -> list[str]:
+    """Labels of the ontology's schemes and place names, `least` at most."""
+    import pyoxigraph as ox
+
+    found: dict[str, None] = {}
+    for path in sorted((ROOT / "ontology").glob("*.ttl")):
+        for quad in ox.parse(path.read_bytes(), ox.RdfFormat.TURTLE):
+            if isinstance(quad.object, ox.Literal) and (quad.object.language or "").startswith("zh") and 2 <= len(quad.object.value) <= 12:
+                found[quad.object.value] = None
+    for name in re.findall(r"[\u4e00-\u9fff]{3,}", (ROOT / "ontology" / "jurisdictions.csv").read_text(encoding="utf-8")):
+        found[name] = None
+    return list(found)[:least]
+
+
+def yardsticks(text: str, repeat: int) -> list[Figure]:
+    """jieba.cut, one automaton and one regular expression over the text."""
+    import ahocorasick_rs
+    import jieba
+
+    jieba.setLogLevel(logging.ERROR)
+    jieba.initialize()
+    words = terms()
+    automaton = ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    pattern = re.compile("|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))))
+    few = text[: len(text) // 8]  # the alternation is slow enough to be timed on less
+    size = len(text)
+    return [
+        timed("jieba.cut", size, repeat, lambda: sum(1 for _ in jieba.cut(text))),
+        timed(f"ahocorasick_rs, {len(words):,} terms", size, repeat, lambda: automaton.find_matches_as_indexes(text)),
+        timed("re alternation of the same", len(few), 1, lambda: pattern.findall(few)),
+    ]
+
+
+def stages(paths: Sequence[Path], repeat: int) -> list[Figure]:
+    """The build as a whole, and each of its stages by itself."""
+    import pyoxigraph as ox
+
+    from extract import read
+    from extract.source import Source, open_sources
+    from kg.build import build
+    from kg.rdf import to_nquads
+
+    names = [str(path) for path in paths]
+
+    def opened() -> list[Source]:
+        return [source for source in open_sources(names, io.BytesIO()) if isinstance(source, Source)]
+
+    sources = opened()
+    size = sum(len(source.text) for source in sources)
+    readings = [read(source) for source in sources]  # also loads the dictionaries
+    graphs = [to_nquads(reading) for reading in readings]
+    quads = sum(graph.count(b"\n") for graph in graphs)
+    found = []
+    with tempfile.TemporaryDirectory() as scratch:
+        count = iter(range(1_000_000))
+
+        def built() -> None:
+            build(names, Path(scratch) / f"store-{next(count)}")
+
+        def loaded() -> None:
+            store = ox.Store(str(Path(scratch) / f"bare-{next(count)}"))
+            for start in range(0, len(graphs), 64):
+                store.bulk_load(b"".join(graphs[start : start + 64]), ox.RdfFormat.N_QUADS, lenient=True)
+
+        found.append(timed("kg build, files to stored graph", size, repeat, built))
+        found.append(timed("  opening and decoding", size, repeat, opened))
+        found.append(timed("  reading", size, repeat, lambda: [read(source) for source in sources]))
+        written = timed("", size, repeat, lambda: [to_nquads(reading) for reading in readings])
+        found.append(replace(written, what=f"  writing {quads:,} quads ({quads / written.seconds:,.0f}/s)"))
+        taken = timed("", size, repeat, loaded)
+        found.append(replace(taken, what=f"  Oxigraph taking them in ({quads / taken.seconds:,.0f}/s, in a thread beside the rest)"))
+    return found
+
+
+def commands(repeat: int) -> list[Figure]:
+    """What a person waits for: the help, and five documents from nothing."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+
+    def kg(*arguments: str) -> None:
+        subprocess.run([sys.executable, "-m", "kg", *arguments], check=True, stdout=subprocess.DEVNULL, env=environment)
+
+    with tempfile.TemporaryDirectory() as scratch:
+        count = iter(range(1_000_000))
+        names = [str(path) for path in five()]
+        return [
+            timed("kg --help", 0, max(repeat, 5), lambda: kg("--help")),
+            timed("kg build of five documents, start included", 0, repeat, lambda: kg("build", *names, "--store", f"{scratch}/{next(count)}")),
+        ]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--repeat", type=int, default=3, help="runs of each, of which the median counts")
+    parser.add_argument("--json", action="store_true", help="figures as JSON")
+    args = parser.parse_args()
+    from extract.source import Source, open_sources
+
+    paths = documents()
+    text = "".join(s.text for s in open_sources([str(p) for p in paths], io.BytesIO()) if isinstance(s, Source))
+    figures = [*yardsticks(text, args.repeat), *stages(paths, args.repeat), *commands(args.repeat)]
+    if args.json:
+        print(json.dumps([asdict(figure) for figure in figures], ensure_ascii=False, indent=1))
+        return
+    from kg.tables import table
+
+    yardstick = figures[0].rate
+    rows = [
+        [f.what, f"{f.seconds:.3f}", *((f"{f.cpu:.3f}", f"{f.rate:,.0f}", f"{f.rate / yardstick:.2f}") if f.characters else ("", "", ""))]
+        for f in figures
+    ]
+    print(f"{len(paths)} documents, {len(text):,} characters, {os.cpu_count()} processors, medians of {args.repeat}\n")
+    print(table(["what", "seconds", "CPU", "characters/s", "× jieba.cut"], rows, numbers=(1, 2, 3, 4)), end="")
+
+
+if __name__ == "__main__":
+    main()
