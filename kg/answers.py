@@ -25,12 +25,14 @@ _SPACE = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its key (in JSON), its headings, and whether a terminal has room for it."""
+    """A column: its key (in JSON), its headings, and how it fares where there is little room."""
 
     key: str
     zh: str
     en: str
-    wide: bool = False  # left out of the table that a terminal shows
+    wide: bool = False  # left out of tables, Markdown and print
+    spare: bool = False  # left out of a narrow terminal
+    long: bool = False  # gets the room that the others leave
 
     def heading(self, lang: str) -> str:
         return self.zh if lang == "zh" else self.en

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("answer", "答", "Answer"),
-    Column("detail", "说明", "Detail"),
+    Column("detail", "说明", "Detail", long=True),
     SOURCE,
     Column("iri", "标识", "IRI", wide=True),
     *PLACE,

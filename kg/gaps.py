@@ -77,8 +77,8 @@ KINDS = (
 
 COLUMNS = (
     Column("kind_zh", "类别", "Kind"),
-    Column("subject", "对象", "What"),
-    Column("detail", "说明", "Detail"),
+    Column("subject", "对象", "What", long=True),
+    Column("detail", "说明", "Detail", long=True),
     SOURCE,
     Column("why", "为何算缺口", "Why it is a gap", wide=True),
     Column("kind", "类别代号", "Kind id", wide=True),
@@ -86,10 +86,10 @@ COLUMNS = (
     *PLACE,
 )
 SUMMARY = (
-    Column("kind", "类别代号", "Kind id"),
-    Column("kind_zh", "类别", "Kind"),
+    Column("kind", "类别代号", "Kind id", long=True),
+    Column("kind_zh", "类别", "Kind", long=True),
     Column("count", "数量", "Count"),
-    Column("why", "为何算缺口", "Why it is a gap"),
+    Column("why", "为何算缺口", "Why it is a gap", long=True),
 )
 
 

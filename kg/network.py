@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("rank", "序号", "Rank"),
-    Column("body", "单位", "Body"),
+    Column("body", "单位", "Body", long=True),
     Column("count", "措施数", "Measures"),
-    Column("leads", "其中牵头", "As lead"),
+    Column("leads", "其中牵头", "As lead", spare=True),
     Column("sectors", "行业领域数", "Sectors"),
     Column("partners", "协作单位数", "Partners"),
-    Column("closest", "协作最多", "Closest partners"),
+    Column("closest", "协作最多", "Closest partners", long=True),
     Column("centrality", "度中心性", "Degree centrality"),
-    Column("betweenness", "协作中介性", "Betweenness in shared work"),
+    Column("betweenness", "协作中介性", "Betweenness in shared work", spare=True),
     Column("between_sectors", "领域间中介性", "Betweenness between sectors"),
     Column("community", "群组", "Community"),
     SOURCE,

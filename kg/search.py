@@ -29,7 +29,7 @@ EXACT = 3.0  # times the score for a name that is the whole question
 COLUMNS = (
     Column("rank", "序号", "Rank"),
     Column("kind", "类别", "Kind"),
-    Column("text", "内容", "Text"),
+    Column("text", "内容", "Text", long=True),
     SOURCE,
     Column("score", "得分", "Score", wide=True),
     Column("iri", "标识", "IRI", wide=True),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     Column("section", "栏目", "Section"),
     Column("property", "关系", "Relation"),
-    Column("value", "内容", "Value"),
+    Column("value", "内容", "Value", long=True),
     Column("bodies", "责任单位", "Bodies"),
     Column("deadline", "时限", "Deadline"),
     SOURCE,

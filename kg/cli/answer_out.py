@@ -59,7 +59,7 @@ def emit(
     """Write the answer; `sheets` are those of a workbook, which otherwise has one."""
     from kg import rowfiles
 
-    from .output import write_pieces
+    from .output import write_pieces, written
 
     chosen = format_of(form, output)
     if chosen is Format.xlsx:
@@ -75,19 +75,26 @@ def emit(
         write_pieces([rowfiles.to_markdown(answer, lang=lang.value)], output)
     else:
         write_pieces([as_table(answer, lang.value)], output)
+    written(output)
 
 
 def as_table(answer: Answer, lang: str = "zh") -> str:
-    """A table as wide as there is room (`room`), the note below."""
-    from kg.answers import texts_of
-    from kg.tables import table
+    """A table as wide as there is room (`kg.cli.width`), the note below. Where it does not fit the short columns give way first."""
+    from kg.tables import cut, table, width
 
-    columns = [column for column in answer.columns if not column.wide]
-    shown = [column for column in columns if not answer.rows or any(row[column.key] for row in answer.rows)]
     limit = room()
+    shown = [c for c in answer.columns if not c.wide and (not answer.rows or any(row[c.key] for row in answer.rows))]
+    most = {c.key: max([width(c.heading(lang)), *(width(row[c.key]) for row in answer.rows)]) for c in shown}
+    if limit is not None and sum(most.values()) + 2 * (len(shown) - 1) > limit:
+        shown = [c for c in shown if not c.spare]
+        most = {c.key: most[c.key] if c.long else _SHORT for c in shown}
+    cells = [[cut(row[c.key], most[c.key]) for c in shown] for row in answer.rows]
     numbers = [at for at, column in enumerate(shown) if column.key in {"number", "count", "days", "rank"}]
-    body = table([column.heading(lang) for column in shown], texts_of(answer.rows, shown), limit, numbers) if answer.rows else ""
+    body = table([column.heading(lang) for column in shown], cells, limit, numbers) if answer.rows else ""
     return body + (f"{answer.note}\n" if answer.note else "")
+
+
+_SHORT = 14  # columns that a short cell may take where there is little room
 
 
 def write_bytes(data: bytes, output: Path | None) -> None:
