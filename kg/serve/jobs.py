@@ -78,6 +78,13 @@ def _checked(text: str) -> Checked:
     return check(text)
 
 
+def warm(reader: Reader) -> None:
+    """Import what the first query would wait for."""
+    told = {"query": "ASK { ?s ?p ?o }", "default": [], "named": [], "accept": "text/html", "rows": 1, "answer": 1 << 20}
+    query(reader, told)
+    query(reader, {**told, "query": "CONSTRUCT WHERE { ?s ?p ?o } LIMIT 1"})
+
+
 def query(reader: Reader, values: Values) -> Reply:
     """`query`, `default` and `named` (graphs' IRIs, before which those in the query give way), `rows` and `answer` (the limits)."""
     checked = _checked(str(values["query"]))

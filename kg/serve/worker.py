@@ -19,7 +19,7 @@ def main(store: str, memory: str) -> int:
     """Serve until standard input ends; 1 when the store cannot be opened."""
     from ..errors import KgError
     from .fence import end_with_parent, limit_memory, no_network
-    from .jobs import handle
+    from .jobs import handle, warm
     from .wire import Reply, pack_reply, read, unpack_job
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in a terminal reaches all: the server tells when to end
@@ -39,6 +39,7 @@ def main(store: str, memory: str) -> int:
     except KgError as error:
         say(Reply(500, "text/plain", str(error).encode()))
         return 1
+    warm(reader)
     fenced = no_network()
     say(Reply(200, "text/plain", b"", {"view": reader.view.name, "fenced": str(fenced)}))
     while (found := read(sys.stdin.buffer)) is not None:
