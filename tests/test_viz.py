@@ -153,7 +153,7 @@ def test_columns_stand_apart_evenly(graph: Any) -> None:
     places = layout.columns(view, 400, 27)
     assert {places[n][0] for n in view.meetings} == {-400} and {places[n][0] for n in view.bodies} == {400}
     heights = sorted(places[n][1] for n in view.sectors)
-    assert all(27 <= b - a <= 60 for a, b in zip(heights, heights[1:], strict=False))
+    assert all(27 <= b - a <= 28 for a, b in zip(heights, heights[1:], strict=False))
 
 
 def test_every_node_has_a_home_and_hardly_any_share_one(graph: Any) -> None:

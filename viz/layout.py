@@ -27,13 +27,11 @@ WIDTHS = {"wide": (400, 27), "middle": (265, 27), "narrow": (128, 46)}
 
 def columns(view: Overview, width: int, pitch: int) -> Positions:
     """Meetings left, sectors in the middle, bodies right, evenly spaced over one height."""
-    tallest = max(len(view.meetings), len(view.sectors), len(view.bodies), 1)
+    tall = pitch * max(len(view.meetings), len(view.sectors), len(view.bodies))
     positions: Positions = {}
     for x, column in ((-width, view.meetings), (0, view.sectors), (width, view.bodies)):
-        step = min((tallest - 1) * pitch / (len(column) - 1), 2.2 * pitch) if len(column) > 1 else 0.0
-        top = ((tallest - 1) * pitch - step * (len(column) - 1)) / 2
         for i, iri in enumerate(column):
-            positions[iri] = (x, math.floor(top + i * step + 0.5))
+            positions[iri] = (x, (2 * i + 1) * tall // (2 * len(column)))
     return positions
 
 
@@ -83,8 +81,9 @@ def home(graph: Network) -> Positions:
         else:
             loose.append(node)
     links = {(min(a, b), max(a, b)) for u, v in graph.edges() for a, b in [(anchor.get(u, ""), anchor.get(v, ""))] if a and b and a != b}
-    room = {n: 46.0 + 26 * math.sqrt(len(satellites[n])) for n in backbone}
+    room = {n: 58.0 + 26 * math.sqrt(len(satellites[n])) for n in backbone}
     centre = _push_apart(backbone, sorted(links), room)
+    centre = {n: (x * 1.3, y) for n, (x, y) in centre.items()}  # labels are wider than tall
     positions: Positions = {n: (round(x), round(y)) for n, (x, y) in centre.items()}
     for n in backbone:
         for i, node in enumerate(satellites[n]):

@@ -90,7 +90,7 @@ def _untangle(
 
 
 def _by_mean(column: list[str], others: list[tuple[list[str], Counter[tuple[str, str]]]]) -> list[str]:
-    mean = {iri: (i + 0.5) / len(column) for i, iri in enumerate(column)}
+    mean = dict.fromkeys(column, 2.0)  # what has no line goes to the bottom
     total: dict[str, float] = dict.fromkeys(column, 0.0)
     weight: dict[str, int] = dict.fromkeys(column, 0)
     for other, pairs in others:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -188,3 +191,20 @@ def test_what_was_there_stays_when_nothing_can_be_shown(store: Path, tmp_path: P
     out.write_text("before", "utf-8")
     assert kg("explore", "-o", out, "--store", store, "--focus", "没有这个").exit_code != 0
     assert out.read_text("utf-8") == "before"
+
+
+def test_a_locale_without_utf8_is_no_hindrance(store: Path, tmp_path: Path) -> None:
+    """pyvis' own writing fails there."""
+    out = tmp_path / "责任.html"
+    settings = {**os.environ, "LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    command = [sys.executable, "-c", "from kg.cli import main; main()", "explore", "-o", str(out), "--store", str(store), "--title", "谁负责"]
+    done = subprocess.run(command, env=settings, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
+    assert "<title>谁负责</title>" in out.read_text("utf-8")
+
+
+def test_an_address_may_write_iris_in_full(store: Path, tmp_path: Path, visit: Visit) -> None:
+    out = tmp_path / "e.html"
+    assert kg("explore", "-o", out, "--store", store).exit_code == 0
+    page = visit(out, "sel=https://w3id.org/zeren/sector/fire&sector=https://w3id.org/zeren/sector/fire")
+    assert page.inner_text("#details h2") == "消防" and page.locator("#chips .chip").count() == 1

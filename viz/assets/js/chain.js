@@ -83,7 +83,7 @@ function drawConnectors() {
     section.append(svg("svg", { class: "connectors", width: box.width, height: box.height, "aria-hidden": "true" },
       lines.map(([from, to]) => {
         const a = from.getBoundingClientRect(), b = to.getBoundingClientRect();
-        const ax = a.left + 22 - box.left, ay = a.bottom - box.top, bx = b.left - box.left - 7, by = b.top + 18 - box.top;
+        const ax = a.left + 3 - box.left, ay = a.bottom - box.top, bx = b.left - box.left - 7, by = b.top + 18 - box.top;
         const before = bx - 40 > ax ? ax : Math.min(ax, bx) - 26;
         return [svg("path", { d: `M${ax} ${ay}C${before} ${Math.max(ay + 10, by)} ${before} ${by} ${bx} ${by}`, class: "wire" }), svg("path", { d: `M${bx} ${by - 4}L${bx + 7} ${by}L${bx} ${by + 4}Z`, class: "tip" })];
       })));

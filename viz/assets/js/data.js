@@ -132,6 +132,13 @@ function name(i) {
 const fullName = (i) => (D.measureOf.has(i) ? measureText(D.measures[D.measureOf.get(i)]) : name(i));
 const also = (i) => D.raw.nodes.also[i] || [];
 
+// The node that an IRI names, written short or in full.
+function nodeOf(iri) {
+  if (!iri || D.index.has(iri)) return D.index.get(iri);
+  const fits = Object.entries(D.raw.namespaces).filter(([, ns]) => iri.startsWith(ns)).sort((a, b) => b[1].length - a[1].length)[0];
+  return fits ? D.index.get(`${fits[0]}:${iri.slice(fits[1].length)}`) : undefined;
+}
+
 // A word of the ontology in the language of the page: the interface's own word, the ontology's label, the bare name.
 function term(iri, prefix) {
   if (prefix && has(prefix + iri)) return t(prefix + iri);

@@ -84,7 +84,8 @@ function rowStatement(row, about) {
   if (m.meetings.some((i) => i !== about)) parts.push(sentence("st_askedBy", { o: join(m.meetings.map((i) => thing(i))) }));
   if (row.carried) parts.push(t("carried"));
   return h("li", { class: "statement" }, h("p", { class: "sentence" }, who, " ", thing(m.n, t("thisMeasure")), parts.map((p) => [comma, p]), lang === "zh" ? "。" : "."),
-    h("div", { class: "evidence" }, quoteButton(m.doc, m.b, m.e, false), evidenceRule(D.rules[m.rule], m.conf)));
+    // Beside the measure itself: the words that name who bears it. Elsewhere: the measure's own.
+    about === m.n && row.place >= 0 ? placeQuote(row.place, true) : h("div", { class: "evidence" }, quoteButton(m.doc, m.b, m.e, false), evidenceRule(D.rules[m.rule], m.conf)));
 }
 const join = (items) => items.flatMap((item, k) => (k ? [lang === "zh" ? "、" : ", ", item] : [item]));
 const roleBadge = (role) => h("span", { class: `role role-${role.replace("zr:", "") || "none"}` }, role === "none" ? t("r_none") : role ? t("r_" + role) : t("none"));

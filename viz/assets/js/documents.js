@@ -64,7 +64,7 @@ function piece(k, b, e, open, measure, repair) {
   const placed = docView.place && b >= docView.place[0] && e <= docView.place[1];
   if (!inner && !measure && !repair && !placed) return document.createTextNode(text);
   const classes = [];
-  if (measure) classes.push("in-measure", measure.modality === "zr:Prohibited" ? "banned-text" : "", selection.node === measure.n ? "chosen" : "");
+  if (measure) classes.push("in-measure", measure.modality === "zr:Prohibited" ? "banned-text" : "", selection.node === measure.n ? "chosen-measure" : "");
   if (inner) classes.push("mention", `m-${D.group[inner.node]}`, open.some((m) => m.node === selection.node) ? "chosen" : "");
   if (repair) classes.push("repair", `r-${repair[2]}`);
   if (placed) classes.push("placed");

@@ -134,8 +134,8 @@ const valueName = (facet, value) => {
 // In the address a value is a short IRI or a word, never a number of this page.
 const valueKey = (facet, value) => (facet === "sector" || facet === "jurisdiction" || facet === "function" ? D.iri[value] : facet === "document" ? D.iri[D.docs[value].n] : value);
 const keyValue = (facet, key) => {
-  if (facet === "sector" || facet === "jurisdiction" || facet === "function") return D.index.get(key);
-  if (facet === "document") return D.docOfNode.get(D.index.get(key));
+  if (facet === "sector" || facet === "jurisdiction" || facet === "function") return nodeOf(key);
+  if (facet === "document") return D.docOfNode.get(nodeOf(key));
   return key;
 };
 

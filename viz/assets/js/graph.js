@@ -47,7 +47,7 @@ function lineStyle(line) {
   const any = selection.node >= 0 && G.drawn.has(selection.node) || selection.pair;
   const colour = touches ? palette[line.kind === "required" ? "meeting" : D.group[line.a]] || palette.strong : palette.edge;
   const width = line.n ? Math.min(6, 0.9 + Math.log2(1 + line.n) * (line.role === "zr:Lead" ? 1.1 : 0.75)) : 1.1;
-  return { colour: touches && D.group[line.a] === "measure" ? palette.strong : colour, width: touches ? width + 0.6 : width, dash: DASHES[line.role], alpha: any && !touches ? 0.16 : touches ? 0.95 : G.mode === "overview" ? 0.55 : 0.6 };
+  return { colour: touches && D.group[line.a] === "measure" ? palette.strong : colour, width: touches ? width + 0.6 : width, dash: DASHES[line.role], alpha: any && !touches ? (G.focus && D.measureOf.has(line.a) && G.focus.has(line.a) && G.focus.has(line.b) ? 0.5 : 0.13) : touches ? 0.95 : G.mode === "overview" ? 0.55 : 0.6 };
 }
 function visEdge(line) {
   const style = lineStyle(line);
@@ -94,6 +94,7 @@ function rebuild(keepCamera) {
     G.network.setData({ nodes: G.nodes, edges: G.edges });
     if (!keepCamera) fitCamera();
   }
+  renderTools();
   renderNotice();
   renderList();
   renderLegend();
@@ -105,6 +106,8 @@ function updateFocus() {
   else if (selection.node >= 0 && G.drawn.has(selection.node)) {
     G.focus = new Set([selection.node]);
     for (const l of G.lines) { if (l.a === selection.node) G.focus.add(l.b); if (l.b === selection.node) G.focus.add(l.a); }
+    // What a body's measures are about belongs to the answer as well.
+    if (D.measuresBorne.has(selection.node)) for (const l of G.lines) if (G.focus.has(l.a) && D.measureOf.has(l.a) && (D.group[l.b] === "sector" || D.group[l.b] === "meeting")) G.focus.add(l.b);
   }
 }
 
@@ -133,7 +136,8 @@ const strongest = (roles) => ROLES.find((r) => roles.has(r)) || "";
 function showMap(limit) {
   G.mode = "map"; G.mapLimit = limit || G.mapLimit; G.moved = false; G.touched = false; G.pending = null; G.aggregate = []; G.notice = "";
   const passes = [];
-  for (let i = 0; i < D.count; i += 1) if (passing.nodes[i]) passes.push(i);
+  // Documents name nearly everything: on the map they would hide it, unless they are asked for.
+  for (let i = 0; i < D.count; i += 1) if (passing.nodes[i] && (D.group[i] !== "document" || filters.class.has("document"))) passes.push(i);
   passes.sort((a, b) => D.degree[b] - D.degree[a] || a - b);
   const chosen = passes.slice(0, Math.min(G.mapLimit, MOST));
   G.drawn = new Map(chosen.map((i) => [i, { x: D.x[i], y: D.y[i] }]));
@@ -150,15 +154,32 @@ function showOpening() {
   rebuild();
 }
 
+// Outer rings stand in the order of what they hang on, so that fewer lines cross.
+function byAngle(ring) {
+  const angle = new Map(ring.map((n) => {
+    let x = 0, y = 0;
+    for (const other of neighboursOf(n).keys()) { const p = D.group[other] === "document" ? null : G.drawn.get(other); if (p) { x += p.x; y += p.y; } }
+    return [n, (Math.atan2(y, x) + 2.5 * Math.PI) % (2 * Math.PI)];
+  }));
+  return [...ring].sort((a, b) => angle.get(a) - angle.get(b) || a - b);
+}
+// Of a body or a person also what its measures are about and who required them, for that is the answer.
+function withSecondStep(i, near) {
+  if (!D.measuresBorne.has(i)) return near;
+  const found = new Set([i, ...near]), more = [];
+  for (const n of near) { const m = D.measures[D.measureOf.get(n)]; if (m) for (const x of [...m.sectors, ...m.meetings]) if (passing.nodes[x] && !found.has(x)) { found.add(x); more.push(x); } }
+  return [...near, ...more];
+}
 function showOnly(i, more) {
-  const near = [...neighboursOf(i).keys()].filter((n) => passing.nodes[n]).sort(important);
+  const near = withSecondStep(i, [...neighboursOf(i).keys()].filter((n) => passing.nodes[n]).sort(important));
   const shown = near.slice(0, more || 60);
   G.mode = "free"; G.aggregate = []; G.moved = true; G.touched = false;
   G.drawn = new Map([[i, { x: 0, y: 0 }]]);
-  const inner = Math.min(shown.length, 24), rings = [shown.slice(0, inner)];
+  const direct = neighboursOf(i), first = shown.filter((n) => direct.has(n)).length, inner = Math.min(first, 24), rings = [shown.slice(0, inner)];
   for (let k = inner; k < shown.length; k += 44) rings.push(shown.slice(k, k + 44));
   rings.forEach((ring, r) => {
     const radius = Math.max(190 + r * 130, (ring.length * 74) / (2 * Math.PI));
+    if (r) ring = byAngle(ring);
     ring.forEach((n, k) => { const a = -Math.PI / 2 + (2 * Math.PI * (k + (r % 2) / 2)) / ring.length; G.drawn.set(n, { x: Math.round(radius * 1.25 * Math.cos(a)), y: Math.round(radius * 0.9 * Math.sin(a)) }); });
   });
   const rest = near.length - shown.length;
@@ -244,7 +265,7 @@ function fitCamera() {
   const few = G.mode === "overview";
   const least = few ? (G.width === "narrow" ? 0.85 : 0.62) : 0.05;
   const across = c.clientWidth / (box.right - box.left), down = c.clientHeight / (box.bottom - box.top);
-  const scale = Math.max(Math.min(1.25, across, down), Math.min(across, least));
+  const scale = Math.max(Math.min(1.1, across, down), Math.min(across, least));
   // What does not fit in height begins at the top, where reading begins.
   const y = c.clientHeight / scale < box.bottom - box.top ? box.top + c.clientHeight / scale / 2 : (box.top + box.bottom) / 2;
   aim({ position: { x: (box.left + box.right) / 2, y }, scale });

@@ -45,7 +45,7 @@ function byMean(column, others) {
       other.forEach((o, j) => { const n = of(i, o); if (n) { summed += n * (2 * j + 1); weight += n; } });
       total += other.length ? summed / (2 * other.length) : 0;
     }
-    mean.set(i, weight ? total / weight : (k + 0.5) / column.length);
+    mean.set(i, weight ? total / weight : 2); // what has no line goes to the bottom
   });
   return column.map((i, k) => [i, k]).sort((a, b) => mean.get(a[0]) - mean.get(b[0]) || a[1] - b[1]).map(([i]) => i);
 }
@@ -55,12 +55,10 @@ const WIDTHS = { wide: [400, 27], middle: [265, 27], narrow: [128, 46] };
 const screenWidth = () => { const w = $("canvas").clientWidth || window.innerWidth; return w < 480 ? "narrow" : w < 860 ? "middle" : "wide"; };
 
 function columnPositions(view, [width, pitch]) {
-  const tallest = Math.max(view.meetings.length, view.sectors.length, view.bodies.length, 1);
+  const tall = pitch * Math.max(view.meetings.length, view.sectors.length, view.bodies.length);
   const at = new Map();
   [[-width, view.meetings], [0, view.sectors], [width, view.bodies]].forEach(([x, column]) => {
-    const step = column.length > 1 ? Math.min(((tallest - 1) * pitch) / (column.length - 1), 2.2 * pitch) : 0;
-    const top = ((tallest - 1) * pitch - step * (column.length - 1)) / 2;
-    column.forEach((i, k) => at.set(i, [x, Math.floor(top + k * step + 0.5)]));
+    column.forEach((i, k) => at.set(i, [x, Math.floor(((2 * k + 1) * tall) / (2 * column.length))]));
   });
   return at;
 }

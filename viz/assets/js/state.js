@@ -53,9 +53,9 @@ function readView() {
   for (const key of ["from", "to"]) if (/^\d{4}-\d\d-\d\d$/.test(q.get(key) || "")) filters[key] = q.get(key);
   filters.words = q.get("words") || "";
   filters.confidence = Math.min(100, Math.max(0, Number(q.get("confidence")) || 0));
-  const node = D.index.get(q.get("sel")), pair = q.getAll("pair").map((iri) => D.index.get(iri));
+  const node = nodeOf(q.get("sel")), pair = q.getAll("pair").map(nodeOf);
   selection = { node: node ?? -1, pair: pair.length === 2 && pair.every((i) => i !== undefined) ? pair : null };
-  const doc = D.docOfNode.get(D.index.get(q.get("doc")));
+  const doc = D.docOfNode.get(nodeOf(q.get("doc")));
   const place = /^(\d+)-(\d+)$/.exec(q.get("place") || "");
   docView.doc = doc ?? 0; docView.place = doc !== undefined && place ? [Number(place[1]), Number(place[2])] : null;
   const column = (q.get("sort") || "no").replace("-", "");
