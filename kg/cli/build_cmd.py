@@ -42,7 +42,9 @@ def build(
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
-    """Read documents into the store: txt, md, HTML, docx, PDF. What is in already and unchanged is not read again.
+    """Read documents into the store (txt, md, HTML, docx, PDF).
+
+    What is in already and unchanged is not read again, what has changed replaces its former reading.
 
     Exit status: 0 all read, 1 some could not be read (each is named, the rest is in), 2 wrong usage, 130 stopped by Ctrl-C.
     """
@@ -113,7 +115,10 @@ def remove(
     store: StoreOption = STORE,
     quiet: QuietOption = False,
 ) -> None:
-    """Take documents out of the store, with everything that only they said."""
+    """Take documents out of the store.
+
+    Everything that only they said goes with them; what other documents say too stays.
+    """
     from kg.documents import choose
     from kg.store import Writer, open_reader
 

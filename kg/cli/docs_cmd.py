@@ -82,7 +82,10 @@ def why(
     as_json: Annotated[bool, typer.Option("--json", help="Write everything as JSON.")] = False,
     output: OutputOption = None,
 ) -> None:
-    """Show why the graph says what it says of a thing: the rule, the words and their place, for each statement and mention."""
+    """Show the rule, words and place behind what is said.
+
+    For every statement, mention, measure and duty of the thing that the name or IRI means.
+    """
     from kg.store import open_reader
     from kg.why import Explainer
 

@@ -34,7 +34,11 @@ def export(
     bom: Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte order mark, for spreadsheet programs.")] = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Write the graph: RDF (ttl, nt, nq, trig, jsonld, rdfxml), a network (graphml, gexf), or a table of duties (csv)."""
+    """Write the graph as RDF, as a network or as a table.
+
+    RDF: ttl, nt, nq, trig, jsonld, rdfxml. A network of things, measures and sectors: graphml, gexf. Measures and who answers for
+    them: csv.
+    """
     from kg.store import open_reader
 
     from .output import write_pieces, written

@@ -44,7 +44,9 @@ def query(
     list_all: Annotated[bool, typer.Option("--list", help="List the saved questions; with --name, describe that one.")] = False,
     show: Annotated[bool, typer.Option("--show", help="Print the SPARQL that would run, and run nothing.")] = False,
 ) -> None:
-    """Ask in SPARQL, or ask a saved question: kg query --name who-is-responsible --sector 危化品.
+    """Ask in SPARQL, or ask a saved question.
+
+    A saved question: kg query --name who-is-responsible --sector 危化品.
 
     The prefixes are known, the union of all documents is asked, and GRAPH ?document tells who says it. Queries that
     reach beyond the store are refused.
