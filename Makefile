@@ -6,12 +6,13 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 DEMO ?= demo
 
-.PHONY: demo test check lint types contract unit bench browser clean help
+.PHONY: help demo test lint types contract unit bench docs browser clean
 
 help:
 	@echo "make demo   build the graph of the bundled documents, ask it, export it, make its page"
 	@echo "make test   lint, types, import contract and all tests (what CI runs)"
 	@echo "make bench  measure speed against yardsticks in the same run"
+	@echo "make docs   put what the commands print now, and pictures of the page, into the documentation"
 
 $(VENV)/.ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -37,6 +38,11 @@ unit: $(VENV)/.ready
 
 bench: $(VENV)/.ready
 	$(BIN)/python -m tests.bench
+
+docs: $(VENV)/.ready
+	$(BIN)/python docs/make_outputs.py
+	$(BIN)/python docs/make_answers.py
+	$(BIN)/python docs/take_pictures.py
 
 # The page is tested in a real browser. Where this user may install Debian's packages it is fetched; elsewhere those tests say why they skip.
 browser:
