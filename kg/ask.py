@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 COLUMNS = (
-    Column("answer", "答", "Answer"),
+    Column("answer", "答", "Answer", long=True),
     Column("detail", "说明", "Detail", long=True),
     SOURCE,
     Column("iri", "标识", "IRI", wide=True),

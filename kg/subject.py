@@ -79,8 +79,9 @@ CHOICES = (
     Column("name", "名称", "Name"),
     Column("count", "措施", "Measures"),
     Column("where", "见于", "Named in"),
-    Column("iri", "标识", "IRI"),
-    SOURCE,
+    Column("id", "标识", "Id", long=True),
+    Column("iri", "全标识", "IRI", wide=True),
+    Column("source", "来源", "Source", wide=True),
     *PLACE,
 )
 
@@ -106,6 +107,7 @@ def choices(store: Store, asked: str, found: Sequence[naming.Named]) -> Answer:
                 "name": named.label,
                 "count": str(len(measures.get(named.iri, ()))),
                 "where": "、".join(f"《{title}》" for title in titles[:2]) + (f" 等 {len(titles)} 份" if len(titles) > 2 else ""),
+                "id": _short(named.iri),
                 "iri": named.iri,
                 **place,
             }

@@ -107,3 +107,13 @@ def test_rows_carry_their_place(world: World) -> None:
     for row in show(world.store, one(world, "县林业局")).section(DUTIES):
         assert TEXT[int(row["begin"]) : int(row["end"])] == row["quote"]
         assert row["document"].startswith("https://w3id.org/zeren/id/document/")
+
+
+def test_the_id_of_a_choice_is_taken_as_a_name() -> None:
+    world = World()
+    for title in ("甲县通报", "乙县通报"):
+        page = world.document(title, "县公安局到会。")
+        page.mention("县公安局", page.thing("Department", "县公安局", local=True))
+    rows = choices(world.store, "县公安局", candidates(world.store, "县公安局")).rows
+    assert rows[0]["id"].startswith("data:document/")
+    assert [named.iri for named in candidates(world.store, rows[0]["id"])] == [rows[0]["iri"]]
