@@ -180,21 +180,20 @@ def content(store: Path) -> str:
         return hashlib.sha256("".join(sorted(str(quad) for quad in reader.store)).encode()).hexdigest() + reader.view.name
 
 
-def test_the_canaries_sing(canary: Canary) -> None:
-    """Let loose, the engine follows SERVICE to the network and rdflib reads FROM a file; and the pipe notices whoever opens it."""
+def test_the_canaries_sing(tmp_path: Path) -> None:
+    """Let loose, the engine follows SERVICE to the network and rdflib reads FROM a file and a pipe: all of it is noticed."""
     import pyoxigraph as ox
     from rdflib import Dataset
 
-    found = list(ox.Store().query(f"SELECT * WHERE {{ SERVICE SILENT <http://127.0.0.1:{canary.port}/x> {{ ?s ?p ?o }} }}"))
-    assert found is not None
-    assert canary.touched == ["socket"]
-    with warnings.catch_warnings():  # rdflib calls deprecated what it uses itself
-        warnings.simplefilter("ignore", DeprecationWarning)
-        for file in (canary.file, canary.pipe):
-            rows = list(Dataset().query(f"SELECT * FROM <{file.as_uri()}> WHERE {{ ?s ?p ?o }}"))
-            assert [str(row[2]) for row in rows] == [SECRET]  # type: ignore[index]
-    assert "file" in canary.touched
-    canary.touched.clear()
+    with Canary(tmp_path) as canary:
+        list(ox.Store().query(f"SELECT * WHERE {{ SERVICE SILENT <http://127.0.0.1:{canary.port}/x> {{ ?s ?p ?o }} }}"))
+        assert canary.touched == ["socket"]
+        with warnings.catch_warnings():  # rdflib calls deprecated what it uses itself
+            warnings.simplefilter("ignore", DeprecationWarning)
+            for file in (canary.file, canary.pipe):
+                rows = list(Dataset().query(f"SELECT * FROM <{file.as_uri()}> WHERE {{ ?s ?p ?o }}"))
+                assert [str(row[2]) for row in rows] == [SECRET]  # type: ignore[index]
+        assert "file" in canary.touched
 
 
 @pytest.mark.parametrize(("text", "status"), QUERIES, ids=[str(at) for at in range(len(QUERIES))])
