@@ -15,7 +15,8 @@ from ontology.bodies import body_words
 from ontology.dictionary import per_lexicon
 from ontology.namespaces import segment
 
-from .bodynames import place_before, scan, short_forms
+from .bodyedges import place_before
+from .bodynames import scan, short_forms
 from .page import Page
 from .phrases import COLLECTIVE, Body, classify, expand, function_of, standing
 

@@ -73,7 +73,7 @@ _STANDING = re.compile(r"政治局|常委会|常务委员会|委员会|安委会
 _COUNTED = re.compile(r"(?:20\d\d年?(?:度)?)?第.{1,3}次(?:全体|扩大|工作|成员|常务|专题|会议)")
 _DATE = re.compile(r"(?:(20\d\d)\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
 _DAY = re.compile(r"(?<![\d月])(\d{1,2})日(?!常|子|至|—|-)")
-_SPOKEN = re.compile(r"\s*上\s*的?\s*(?:讲话|发言|报告|总结|主持|动员|通报)")
+_SPOKEN = re.compile(r"\s*上\s*的?\s*(?:讲话|发言|报告|总结|主持|动员|通报)(?:稿|提纲|要点)?\s*(?:\n|（|\(|$)")
 _YEAR = re.compile(r"(20\d\d)年?")
 
 
@@ -317,7 +317,7 @@ class _Gathering:
         issued = self.page.issued
         for event in self.events:
             for begin, end in event.mentions:
-                if begin <= self.headline + 120 and _SPOKEN.match(self.clean, end) and not event.date and issued and _YEAR.search(self.clean, end, end + 140):
+                if begin <= self.headline and _SPOKEN.match(self.clean, end) and not event.date and issued and _YEAR.search(self.clean, end, end + 140):
                     event.date, event.dated, event.held = issued, (begin, end), True
 
     # meetings.unnamed: 某省就全省安全生产工作进行部署。会议强调 … : a meeting without a name

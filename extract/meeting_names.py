@@ -232,12 +232,20 @@ def head_length(name: str) -> int:
     return 0
 
 
+def _of_a_place(core: str) -> bool:
+    """Whether a name begins with a place of its own name: 四川省防汛工作…, not 城市管理…"""
+    from .places import places
+
+    hits = places().scan(core[:12])
+    return bool(hits) and hits[0].begin == 0 and hits[0].place is not None and core[hits[0].end - 1] in "省市县区州旗盟" and hits[0].end < len(core)
+
+
 def _kind(name: str, ref: str) -> str:
     """How much a name tells."""
     core = name[: len(name) - head_length(name)]
     bare = _ORDINAL.sub("", core)
     bare = re.sub(r"[（）()“”\"暨、·—-]", "", bare)
-    scoped = bool(_SCOPED.match(core))
+    scoped = bool(_SCOPED.match(core)) or _of_a_place(core)
     left = _plain_words().sub("", re.sub(SCOPE, "", bare))
     if "联席" in core and not _ORDINAL.search(core):
         return "topic" if len(left) >= 2 else "plain"

@@ -13,7 +13,19 @@ from dataclasses import dataclass
 from ontology.dictionary import per_lexicon
 
 from .lexicon import Family, Hit
-from .names import REDACTED, ending, fits, foreign_name_at, listed, name_at, name_before, spaced_name_at, surnames, typical, words
+from .names import (
+    REDACTED,
+    ending,
+    fits,
+    foreign_name_at,
+    listed,
+    name_at,
+    name_before,
+    spaced_name_at,
+    surnames,
+    typical,
+    words,
+)
 from .official_identity import Draft, Person, settled
 from .page import Basket, Findings, Page
 from .posts import PostSpan, head_of, posts_before

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from . import bodies, places
-from .bodynames import RULE, Named, scan
+from .bodyedges import Named
+from .bodynames import RULE, scan
 from .page import Basket, Findings, Page
 
 PART_OF, OF_PLACE = "organizations.part-of", "organizations.of-place"

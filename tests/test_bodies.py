@@ -35,6 +35,31 @@ def members(phrase: str) -> list[str]:
         ("云溪市、岚川市应急管理局", ["云溪市应急管理局", "岚川市应急管理局"]),
         ("县委、县政府办公室", ["县委办公室", "县政府办公室"]),
         ("省级公安机关交通管理和网络安全保卫部门、商务部门", ["省级公安机关交通管理部门", "省级公安机关网络安全保卫部门", "省级商务部门"]),
+        # what has an ending of its own takes none from the list
+        ("区融媒体中心、区交警大队", ["区融媒体中心", "区交警大队"]),
+        ("镇供销社、林业站、粮食局", ["镇供销社", "林业站", "粮食局"]),
+        ("水务、农业农村、文旅等部门", ["水务部门", "农业农村部门", "文旅部门"]),
+        ("法院、工会、司法、公安机关", ["法院", "工会", "司法机关", "公安机关"]),
+        ("公安、森林消防、民兵等力量", ["公安力量", "森林消防力量", "民兵力量"]),
+        ("规划、城管局", ["规划局", "城管局"]),
+        ("村医、楼栋长、网格员", ["村医", "楼栋长", "网格员"]),
+        # fields of work alone, closed by a number, or with the other name of one in brackets
+        ("文旅、商务、邮政", ["文旅部门", "商务部门", "邮政部门"]),
+        ("公安、邮政、商务三部门", ["公安部门", "邮政部门", "商务部门"]),
+        ("司法所、交警队、村社三方", ["司法所", "交警队", "村社"]),
+        ("岚川、云溪两县应急管理局", ["岚川县应急管理局", "云溪县应急管理局"]),
+        ("民族（宗教）部门", ["民族（宗教）部门"]),
+        # the people of two bodies
+        ("区委、区政府领导班子成员", ["区委领导班子成员", "区政府领导班子成员"]),
+        ("县乡党委和政府主要负责人", ["县乡党委主要负责人", "县乡政府主要负责人"]),
+        ("市水利局、市气象局主要负责人", ["市水利局主要负责人", "市气象局主要负责人"]),
+        # many of each
+        ("各县（区）水利局、住建局", ["各县（区）水利局", "各县（区）住建局"]),
+        ("各市、州教育局", ["各市教育局", "各州教育局"]),
+        # groups that are stationed, what is handed on
+        ("市纪委监委驻市水利局纪检监察组", ["市纪委监委驻市水利局纪检监察组"]),
+        ("台账于5日前报县防汛办", ["县防汛办"]),
+        ("违者移交城管局", ["城管局"]),
         # side by side, brackets, numbers
         ("各区县各有关单位", ["各区县", "各有关单位"]),
         ("各级各部门", ["各级各部门"]),
@@ -57,7 +82,7 @@ def test_members(phrase: str, names: list[str]) -> None:
     assert members(phrase) == names
 
 
-@pytest.mark.parametrize("phrase", ["安全责任", "隐患治理", "我们", "大家", "措施", "今冬明春", "汛期安全", "加强值班值守", "总体形势", "", "，", "全局", "重点场面"])
+@pytest.mark.parametrize("phrase", ["安全责任", "隐患治理", "我们", "大家", "措施", "今冬明春", "汛期安全", "加强值班值守", "总体形势", "", "，", "全局", "重点场面", "由镇安监站书面交办属地"])
 def test_nobody(phrase: str) -> None:
     assert members(phrase) == []
 
@@ -81,6 +106,16 @@ def test_nobody(phrase: str) -> None:
         ("危化品企业", MANY, False),
         ("地方政府", MANY, False),
         ("县级以上人民政府水利部门", MANY, False),
+        ("农机监理站", "zr:Department", True),
+        ("镇水利站", "zr:Department", True),
+        ("青岩矿", "zr:Enterprise", True),
+        ("城南街道办事处", "zr:Government", True),
+        ("集团党委", "zr:PartyBody", True),
+        ("客运站", MANY, False),
+        ("扑火队", MANY, False),
+        ("旅游公司", MANY, False),
+        ("办公室", MANY, False),
+        ("市县党委", MANY, False),
     ],
 )
 def test_class(name: str, kind: str, specific: bool) -> None:
@@ -111,6 +146,7 @@ def test_any_phrase_is_read_without_error() -> None:
         ("XX州人民政府", "州政府"),
         ("交通单位", "交通部门"),
         ("市三防办", "市三防指挥部办公室"),
+        ("县消安办", "县消防安全委员会办公室"),
     ],
 )
 def test_one_thing_spelled_twice(one: str, other: str) -> None:
@@ -118,7 +154,7 @@ def test_one_thing_spelled_twice(one: str, other: str) -> None:
     assert bodies.identity(here, one, "zr:Department") == bodies.identity(here, other, "zr:Department")
 
 
-@pytest.mark.parametrize(("one", "other"), [("市政府", "省政府"), ("公安局", "公安部门"), ("市安委会", "市安办"), ("日本政府", "人民政府")])
+@pytest.mark.parametrize(("one", "other"), [("市政府", "省政府"), ("公安局", "公安部门"), ("市安委会", "市安办"), ("日本政府", "人民政府"), ("平安办", "平安委办")])
 def test_two_things(one: str, other: str) -> None:
     here = page("")
     assert bodies.identity(here, one, "zr:Department")[0] != bodies.identity(here, other, "zr:Department")[0]
@@ -141,3 +177,14 @@ def test_a_relative_name_takes_its_place_from_the_one_full_name() -> None:
 
 def test_collectives_are_the_documents_own() -> None:
     assert bodies.identity(page("", home="四川省"), "各有关部门", MANY)[0].startswith("data:document/0123456789abcdef/organization/")
+
+
+def test_a_short_form_that_the_document_gives_means_the_body_before_it() -> None:
+    here = page("成立岚川县校园安全整治领导小组（以下简称领导小组）。领导小组办公室设在县教育局。")
+    assert bodies.identity(here, "领导小组", "zr:Committee")[1] == "岚川县校园安全整治领导小组"
+    assert bodies.identity(here, "领导小组办公室", "zr:Committee")[1] == "岚川县校园安全整治领导小组办公室"
+
+
+def test_departments_of_every_level_are_not_those_of_the_one_level_that_is_named() -> None:
+    here = page("各级水利部门要加强巡查，县级水利部门负责值守。")
+    assert bodies.identity(here, "水利部门", "zr:Department")[0] != bodies.identity(here, "县级水利部门", "zr:Department")[0]

@@ -68,6 +68,11 @@ class Read:
         ("公司召开水上运输安全培训班，参加培训60人。", ["水上运输安全培训班"]),
         ("新华社某地9月3日电 全国、全省粮食安全工作会议精神要落实。", ["全国粮食安全工作会议", "全省粮食安全工作会议"]),
         ("全市迎接党的二十大安全稳定工作部署会议精神要落实。", ["全市迎接党的二十大安全稳定工作部署会议", "党的二十大"]),
+        # the body's session, with or without a number; the place in the name
+        ("6月2日，岚川县防指召开全体成员会议。", ["岚川县防指全体成员会议"]),
+        ("6月2日，四川省防汛工作视频会议召开。", ["四川省防汛工作视频会议"]),
+        ("落实国务院安委办电动自行车整治视频会议部署，供县安委会全体会议传达。", ["国务院安委办电动自行车整治视频会议", "县安委会全体会议"]),
+        ("7月5日，县防指召开全县防汛视频会商会。", ["全县防汛视频会商会"]),
         # one meeting under several names
         ("县里召开全县安全生产电视电话会议。全县电视电话会议强调，要守住底线。", ["全县安全生产电视电话会议"]),
     ],
@@ -199,3 +204,38 @@ def test_every_mention_is_its_slice_and_every_fact_has_a_rule() -> None:
         assert read.page.text.raw[mention.begin : mention.end].strip()
         assert mention.rule.startswith("meetings.")
     assert all(s.rule.startswith(("meetings.", "places.")) and 0 < s.confidence <= 1 for s in read.found.findings.statements)
+
+
+def test_a_place_in_the_name_is_the_meetings_and_a_date_right_before_it_its_day() -> None:
+    read = Read("四川省防汛工作视频会议强调，要压实责任。传达3月5日全县安全生产会议精神。", issued="2022-04-01")
+    assert read.facts("四川省防汛工作视频会议")["jurisdiction"] == ["四川省"]
+    assert read.facts("全县安全生产会议")["date"] == ["2022-03-05"]
+
+
+def test_a_speech_is_dated_by_the_line_under_its_title() -> None:
+    read = Read("在全市消防工作会议上的讲话\n（2018年5月4日）\n同志们：\n下面我讲几点意见。\n", issued="2018-05-04")
+    assert read.facts("全市消防工作会议")["date"] == ["2018-05-04"]
+
+
+def test_demands_that_a_meeting_passes_on_are_those_of_the_meeting_that_made_them() -> None:
+    read = Read(
+        "岚川县召开安全生产会\n4月2日，岚川县召开全县安全生产会议，传达全省重点行业安全生产专题会议精神。"
+        "会议传达了省专题会议对企业提出的两条要求：企业必须足额提取费用；严禁违章指挥。会议要求，各乡镇要抓好落实。\n",
+        issued="2022-04-03",
+    )
+    voices = read.voices()
+    assert voices["严禁违章指挥"] == "全省重点行业安全生产专题会议"
+    assert voices["会议要求，各乡镇"] == "全县安全生产会议"
+
+
+def test_those_who_only_come_or_only_speak_are_told_apart() -> None:
+    read = Read("岚川县召开防火工作推进会\n4月2日，岚川县召开防火工作推进会，县长卢向明讲话，副县长贺平、陶子文出席。县林业局参谋夏阳到会指导。贺平在主持会议时要求，各乡镇抓好落实。\n", issued="2022-04-03")
+    facts = read.facts("防火工作推进会")
+    assert {"贺平", "陶子文", "夏阳", "卢向明"} <= set(facts["attendee"])
+    assert set(facts["speaker"]) == {"卢向明", "贺平"}
+    assert facts["chair"] == ["贺平"]
+
+
+def test_all_of_a_city_means_the_prefecture_in_a_countys_report() -> None:
+    read = Read("岚川县召开会议\n县委、县政府传达全市消防工作视频会议精神。\n", home="四川省广元市青川县", level="county")
+    assert read.facts("全市消防工作视频会议")["level"] == ["zr:Prefecture"]
