@@ -53,7 +53,7 @@ def no_network() -> bool:
         return False
     # seccomp(SECCOMP_SET_MODE_FILTER, TSYNC): prctl would fence this thread only, and the engine has its own
     number = 317 if platform.machine() == "x86_64" else 277
-    return bool(libc.syscall(number, 1, 1, ctypes.addressof(header)) == 0)
+    return bool(libc.syscall(number, 1, 1, ctypes.c_void_p(ctypes.addressof(header))) == 0)
 
 
 def _program(architecture: int, calls: tuple[int, ...]) -> bytes:
