@@ -288,7 +288,7 @@ def test_stats(store: Path) -> None:
 @pytest.mark.parametrize("form", ["ttl", "nt", "nq", "trig", "jsonld", "rdfxml", "graphml", "gexf", "csv"])
 def test_every_format_to_standard_output_and_to_a_file(form: str, store: Path, tmp_path: Path) -> None:
     out = kg_ok("export", "--format", form, "--store", store)
-    assert kg_ok("export", "--format", form, "--store", store, "-o", tmp_path / "out") == ""
+    assert kg_ok("export", "--format", form, "--store", store, "-o", tmp_path / "out", "--quiet") == ""
     assert (tmp_path / "out").read_bytes().decode() == out
     assert "青溪县应急管理局" in out or "&#38738;" in out
 
