@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 
 from ontology.namespaces import segment
 
-from .bodynames import place_before
+from .bodyedges import place_before
 from .page import Basket, Findings, Page
 
 DATED, REPORTED, LESSON = "accidents.dated", "accidents.reported", "accidents.lesson"
 
 _GRADE = r"(?:特别重大|特大|重大|较大|一般|严重|意外|疑似|突发|恶性|连环|多车|两车|三车|[一二三四五六七八九十\d]+死[一二三四五六七八九十\d]*伤?|[一二三四五六七八九十\d]+车)*"
-_FIELD = r"(?:生产安全|安全生产|道路交通|水上交通|公路交通|铁路交通|交通|铁路|公路|燃气|瓦斯|粉尘|煤尘|天然气|液化气|化工|建筑施工|森林|草原|居民自建房|自建房|工贸|集体|学生|食物|食品|有限空间|尾矿库|突发|船舶|客车|货车|隧道|桥梁)*"
+_FIELD = r"(?:生产安全|安全生产|道路交通|水上交通|交通|铁路|公路|燃气|瓦斯|粉尘|煤尘|天然气|液化气|化工|建筑施工|森林|草原|居民自建房|自建房|工贸|集体|学生|食物|食品|有限空间|尾矿库|突发|船舶|客车|货车|隧道|桥梁)*"
 _EVENT = (
     r"(?:火灾|爆炸|爆燃|燃爆|泄漏|泄露|坍塌|垮塌|倒塌|透水|溃坝|沉船|翻船|翻沉|坠落|坠楼|坠江|坠河|坠崖|中毒|窒息|冒顶|煤与瓦斯突出|瓦斯突出|交通|着火|起火|触电|踩踏|塌陷|垮桥|滑坡|泥石流|山洪|翻车|侧翻|追尾|相撞|碰撞|脱轨|淹溺|机械伤害|起重伤害|车辆伤害|灼烫|决口|地震|山火|大火)"
 )

@@ -115,25 +115,29 @@ def _again(clean: str, cited: dict[str, _Cited]) -> None:
             found.add(called.group())
         for name in found:
             names.setdefault(name, []).append(document)
-    titled = [place[:2] for document in cited.values() for place in document.places]
-    taken: list[tuple[int, int]] = []
+    taken = {at for document in cited.values() for begin, end, *_ in document.places for at in range(begin, end)}
     for name in sorted(names, key=lambda n: (-len(n), n)):
         meant = names[name]
         if len(meant) != 1:
             continue
+        first = min(place[0] for place in meant[0].places)
         at = clean.find(name)
         while at >= 0:
             end = at + len(name)
-            inside = any(b < end and at < e for b, e in (*titled, *taken))
-            later = at > min(place[0] for place in meant[0].places)
+            inside = not taken.isdisjoint(range(at, end))
+            later = at > first
             if not inside and (later or len(name) > 4) and (len(name) > 4 or _REFERS.search(clean, max(0, at - 8), at)):
-                taken.append((at, end))
+                taken.update(range(at, end))
+                first = min(first, at)
                 meant[0].alt[name] = None
                 meant[0].places.append((at, end, NAMED_AGAIN, 0.75))
             at = clean.find(name, end)
 
 
 _REFERS = re.compile(r"(?:按照|根据|依据|对照|参考|参照|落实|执行|遵照|完善|通行试点|[省市县区州镇]|本)$")
+
+
+_DEEPEST = 6  # titles within titles: an amending decision of an implementing rule of a law needs three
 
 
 def _titles(clean: str) -> list[tuple[int, int]]:
@@ -146,6 +150,8 @@ def _titles(clean: str) -> list[tuple[int, int]]:
             mark = found.group()
             if mark == "《":
                 depth += 1
+                if depth > _DEEPEST:
+                    break
             elif mark == "》":
                 depth -= 1
                 if depth == 0:

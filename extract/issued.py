@@ -106,13 +106,13 @@ def _by_event(clean: str) -> str | None:
 
 def _year_of_events(clean: str) -> str | None:
     """The one year in which the document sets months that are told of, not awaited (2020年8月以来)."""
-    years = set(_WITH_MONTH.findall(re.sub(r"《[^》]*》", "", clean)))
+    years = set(_WITH_MONTH.findall(re.sub(r"《[^》]{0,240}》", "", clean)))
     return years.pop() if len(years) == 1 else None
 
 
 def _only_year(clean: str) -> str | None:
     """The year, where the document speaks of one only and as of its own: often, or with what it has done or will do in it."""
-    years = Counter(_ANY_YEAR.findall(re.sub(r"《[^》]*》", "", clean)))
+    years = Counter(_ANY_YEAR.findall(re.sub(r"《[^》]{0,240}》", "", clean)))
     if len(years) != 1:
         return None
     year, count = next(iter(years.items()))

@@ -96,19 +96,22 @@ def enumerator(clean: str, at: int) -> tuple[int, int]:
 def _pieces(clean: str, begin: int, end: int) -> list[tuple[int, int, str]]:
     """A line cut into (begin, end, stop) pieces, stops and inline enumerators being the cuts."""
     cuts: list[tuple[int, int, str]] = []  # (end of piece, begin of next, stop)
+    stops_end = closers_end = begin  # how far runs were followed: a long run of marks is walked once, not once a mark
     for found in _BREAK.finditer(clean, begin, end):
-        at, after = found.start(), found.end()
+        at, after = found.start(), max(found.end(), stops_end)
         mark = found.group()
         while after < end and clean[after] in STOPS:  # 。。 ？！
             after += 1
+        stops_end = after
         if mark == "\t":  # cells of a table's row
             cuts.append((at, after, ""))
             continue
         if mark in "。！？!?" and after < end and clean[after] in CLOSERS and mark != ";":
             # …目标！” : the closing quote belongs to the piece, unless the sentence goes on behind it
-            close = after
+            close = max(after, closers_end)
             while close < end and clean[close] in CLOSERS:
                 close += 1
+            closers_end = close
             if close >= end or clean[close] in STOPS or clean[close - 1] in "”’」』":
                 if close < end and clean[close] not in STOPS and clean[close] in "，、的和及与等":
                     continue  # a quotation inside the sentence: “…！”的要求

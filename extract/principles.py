@@ -36,16 +36,16 @@ def find(page: Page) -> Findings:
     """All principles with the places where they stand."""
     clean = page.clean
     basket = Basket()
-    taken: list[tuple[int, int]] = []
+    taken: set[int] = set()  # the characters that stand in a principle already
 
     def tell(begin: int, end: int, label: str, alt: tuple[str, ...], rule: str, confidence: float) -> None:
         iri = "data:principle/" + segment(label)
         basket.thing(iri, "zr:Principle", label, alt)
         basket.mention(page.mention(begin, end, iri, rule, confidence))
-        taken.append((begin, end))
+        taken.update(range(begin, end))
 
     def free(begin: int, end: int) -> bool:
-        return not any(low < end and begin < high for low, high in taken)
+        return taken.isdisjoint(range(begin, end))
 
     words = campaign_words()
     for found in _WHO.finditer(clean) if "谁" in clean else ():

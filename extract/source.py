@@ -115,6 +115,8 @@ def from_bytes(name: str, data: bytes) -> Source | Unreadable:
         media, extracted = _extract(name, data)
     except FormatError as error:
         return Unreadable(name, str(error))
+    except Exception as error:  # whatever a hostile file makes a format's reader do costs this file, not the others
+        return Unreadable(name, f"It is not formed as such a file should be ({type(error).__name__}: {error}). Open it, save it anew and build that one.")
     if not extracted.text.strip():
         return Unreadable(name, "No text was found in the file. Open it to see whether it holds pictures only, and give its text as txt or docx.")
     digest = hashlib.sha256(data).hexdigest()

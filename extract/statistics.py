@@ -14,15 +14,17 @@ from .page import Basket, Findings, Page
 
 CASUALTY, COUNT, CHANGE, SHARE = "statistics.casualty", "statistics.count", "statistics.change", "statistics.share"
 
-_NUM = r"(?<![数几])(?P<num>\d[\d,，]*(?:\.\d+)?)\s*(?P<more>余|多)?\s*"
-_FEW = r"(?<![数几])(?P<num>\d[\d,，]*(?:\.\d+)?|[一二两三四五六七八九十]{1,3}(?=[人名]))\s*(?P<more>余|多)?\s*"
+# Bounded, and never from the middle of a number: a file of nothing but digits is walked once.
+_FIGURE = r"\d[\d,，]{0,14}(?:\.\d{1,6})?"
+_NUM = rf"(?<![数几\d])(?P<num>{_FIGURE})\s*(?:(?P<more>余|多)\s*)?"
+_FEW = rf"(?<![数几\d])(?P<num>{_FIGURE}|[一二两三四五六七八九十]{{1,3}}(?=[人名]))\s*(?:(?P<more>余|多)\s*)?"
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _FATE = "死亡|遇难|受伤|失踪|失联|重伤|轻伤|伤亡|中毒|溺亡|丧生|身亡"
 # 死亡124人 · 遇难人数升至3人
 _FATE_FIRST = re.compile(rf"(?P<what>{_FATE}|被困|受灾人口|转移人口|紧急转移|转移群众|转移安置|转移|疏散|获救|救出|营救)(?:人数|群众|人员|人口|村民|居民|学生)?(?:共计|共|达到|升至|增至|达|约|为|合计|超过|超|了|[:：]|\s)*{_FEW}(?P<unit>万?(?:人次|人|名(?!员|称|义|录|单)))")
 # 31人死亡 · 造成2名工人受伤
 _FATE_LAST = re.compile(rf"{_FEW}(?P<unit>人|名(?!员|称|义|录|单))(?P<who>[\u4e00-\u9fff]{{0,4}}?)(?:当场|均|全部|不幸|不同程度)?(?P<after>{_FATE}|轻微伤|受轻伤|受重伤|受灾|被困|遇险|获救)")
-_LOSS = re.compile(rf"(?P<what>直接经济损失|间接经济损失|经济损失|经济总损失|过火面积|受害面积|受灾面积|罚款|处罚金额|罚没款?|下拨资金|拨付资金)(?:约|达|为|共计|共|计|合计|超过|近|总额|[:：]|\s)*{_NUM}(?P<unit>万?亿?(?:美?元|公顷|平方米|亩))")
+_LOSS = re.compile(rf"(?P<what>直接经济损失|间接经济损失|经济损失|经济总损失|过火面积|受害面积|受灾面积|罚款|处罚金额|罚没款?|下拨资金|拨付资金)(?:约|达|为|共|计|合计|超过|近|总额|[:：]|\s)*{_NUM}(?P<unit>万?亿?(?:美?元|公顷|平方米|亩))")
 _UNITS = r"万?(?:座|处|家|公里|千米|米|次|人次|个(?!月|百分|工作日)|条|项|件|份|台|辆|艘|架|间|户|亩|公顷|平方米|吨|起|支|批次|批|元|亿元|人|名|场)"
 # 发生事故103起 · 查处违法行为3起 · 隐患12项
 _MATTERS = re.compile(rf"(?P<what>(?:事故|火灾|案件|灾情|险情|违法行为|违法违规行为|违章行为|隐患|问题隐患|火情|警情|塌方|滑坡))(?:总数|起数|共计|共|累计|发生|达|约|为|合计|\s)*{_NUM}(?P<unit>[起宗项处个条件])")
@@ -53,7 +55,7 @@ def find(page: Page) -> Findings:
     """All statistics, one a figure."""
     clean = page.clean
     basket = Basket()
-    taken: dict[tuple[int, int], None] = {}
+    taken: set[int] = set()  # the places of digits that a figure has already told
     if not _cue().search(clean):
         return basket.findings()
     for found in _CHANGE.finditer(clean):
@@ -79,7 +81,7 @@ def find(page: Page) -> Findings:
 _COUNTS = ((_LOSS, CASUALTY, 0.9), (_FATE_LAST, CASUALTY, 0.9), (_FATE_FIRST, CASUALTY, 0.88), (_MATTERS, COUNT, 0.8), (_RAISED, COUNT, 0.75), (_WORK, COUNT, 0.65))
 
 
-def _count(page: Page, basket: Basket, taken: dict[tuple[int, int], None], found: re.Match[str], rule: str, sure: float) -> None:
+def _count(page: Page, basket: Basket, taken: set[int], found: re.Match[str], rule: str, sure: float) -> None:
     """A count and, behind it, the rest of its list."""
     clean = page.clean
     parts = found.groupdict()
@@ -140,10 +142,10 @@ class _Figure:
     confidence: float
 
 
-def _tell(page: Page, basket: Basket, taken: dict[tuple[int, int], None], number: tuple[int, int], span: tuple[int, int], figure: _Figure) -> None:
-    if any(low < number[1] and number[0] < high for low, high in taken):
+def _tell(page: Page, basket: Basket, taken: set[int], number: tuple[int, int], span: tuple[int, int], figure: _Figure) -> None:
+    if not taken.isdisjoint(range(*number)):
         return
-    taken[number] = None
+    taken.update(range(*number))
     begin, end = page.text.span(*span)
     iri = f"{page.iri}/statistic/{page.text.span(*number)[0]}"
     basket.thing(iri, "zr:Statistic", figure.indicator or figure.unit)

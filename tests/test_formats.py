@@ -11,7 +11,7 @@ import pytest
 
 from extract.formats import FormatError, docx, html, pdf
 from extract.formats.docx import chinese_number
-from extract.source import Source, from_bytes
+from extract.source import Source, Unreadable, from_bytes
 
 PAGE = """<!DOCTYPE html><html><head><title>关于开展隐患排查的通知 - 青溪县人民政府网</title>
 <meta name="PubDate" content="2023-05-06 09:30"></head><body>
@@ -178,3 +178,40 @@ def test_a_truncated_pdf_is_refused_or_read() -> None:
     whole = _pdf(["words that stand here"])
     with pytest.raises(FormatError):
         pdf.read(whole[:200])
+
+
+def _package(document: str, **parts: str) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as package:
+        package.writestr("word/document.xml", document)
+        for name, content in parts.items():
+            package.writestr(f"word/{name}.xml", content)
+    return data.getvalue()
+
+
+_WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_PARAGRAPH = "<w:p><w:r><w:t>县住建局要检查燃气管道。</w:t></w:r></w:p>"
+
+
+def test_a_hostile_docx_costs_itself_and_no_other_file() -> None:
+    deep = _package(f"<w:document {_WORD}><w:body>{'<w:sdt>' * 1500}{_PARAGRAPH}{'</w:sdt>' * 1500}</w:body></w:document>")
+    numbered = _package(
+        f"<w:document {_WORD}><w:body>{_PARAGRAPH}</w:body></w:document>",
+        numbering=f'<w:numbering {_WORD}><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="x"/></w:abstractNum></w:numbering>',
+    )
+    locked = bytearray(_package(f"<w:document {_WORD}/>"))
+    locked[locked.index(b"PK\x01\x02") + 8] |= 1  # the flag of encryption in the directory
+    assert isinstance(from_bytes("deep.docx", deep), Unreadable)
+    told = from_bytes("locked.docx", bytes(locked))
+    assert isinstance(told, Unreadable)
+    assert "encrypted" in told.reason
+    read = from_bytes("numbered.docx", numbered)
+    assert isinstance(read, Source)
+    assert read.text == "县住建局要检查燃气管道。"
+
+
+def test_a_page_nested_without_end_still_gives_its_words() -> None:
+    page = "<html><body>" + "<div>" * 50_000 + "县住建局要检查燃气管道。" + "<h1>" * 20_000
+    read = from_bytes("deep.html", page.encode())
+    assert isinstance(read, Source)
+    assert "县住建局要检查燃气管道。" in read.text

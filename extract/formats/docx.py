@@ -82,7 +82,12 @@ def _number_place(properties: _Element | None) -> tuple[str, int] | None:
     if number is None:
         return None
     depth = level.get(_W + "val", "0") if level is not None else "0"
-    return number.get(_W + "val", ""), int(depth) if depth.isdigit() else 0
+    return number.get(_W + "val", ""), _whole(depth, 0)
+
+
+def _whole(written: str, otherwise: int) -> int:
+    """The number that an attribute holds, which a damaged file may have filled with anything."""
+    return int(written) if re.fullmatch(r"[0-9]{1,6}", written) else otherwise
 
 
 def _numbering(numbering: _Element | None, styles: _Element | None) -> _Numbering:
@@ -95,10 +100,10 @@ def _numbering(numbering: _Element | None, styles: _Element | None) -> _Numberin
         for level in one.iterfind(_W + "lvl"):
             form, pattern, first = (level.find(_W + name) for name in ("numFmt", "lvlText", "start"))
             start = first.get(_W + "val", "1") if first is not None else "1"
-            levels[int(level.get(_W + "ilvl", "0"))] = (
+            levels[_whole(level.get(_W + "ilvl", ""), 0)] = (
                 form.get(_W + "val", "decimal") if form is not None else "decimal",
                 pattern.get(_W + "val", "") if pattern is not None else "",
-                int(start) if start.isdigit() else 1,
+                _whole(start, 1),
             )
         abstract[one.get(_W + "abstractNumId", "")] = levels
     for one in numbering.iterfind(_W + "num"):
@@ -151,7 +156,7 @@ def _parts(data: bytes) -> dict[str, bytes]:
     wanted = ("word/document.xml", "word/numbering.xml", "word/styles.xml", "word/footnotes.xml", "word/endnotes.xml")
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         names = set(package.namelist())
-        if "EncryptedPackage" in names:
+        if "EncryptedPackage" in names or any(part.flag_bits & 1 for part in package.infolist()):
             raise FormatError("The document is encrypted. Save a copy without a password and build that one.")
         if any(package.getinfo(name).file_size > _LARGEST_PART for name in wanted if name in names):
             raise FormatError("The document unpacks to more than 400 MB. Split it before building it.")
@@ -167,7 +172,7 @@ def read(data: bytes) -> Extracted:
         parts = _parts(data)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
         trees = {name: etree.fromstring(part, parser) for name, part in parts.items()}
-    except (zipfile.BadZipFile, EOFError, etree.XMLSyntaxError, OSError, NotImplementedError, ValueError, zipfile.zlib.error):  # type: ignore[attr-defined]
+    except (zipfile.BadZipFile, EOFError, etree.XMLSyntaxError, OSError, RuntimeError, ValueError, zipfile.zlib.error):  # type: ignore[attr-defined]
         raise FormatError(damaged) from None
     document = trees.get("word/document.xml")
     body = document.find(_W + "body") if document is not None else None

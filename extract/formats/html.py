@@ -14,11 +14,12 @@ from extract.formats.plain import iso_date
 # Names under which government sites put the article's own title and date into <meta>.
 _TITLE_NAMES = ("articletitle", "title", "og:title")
 _DATE_NAMES = ("pubdate", "publishdate", "article:published_time", "og:release_date", "createdate", "date")
-_META = re.compile(r"<meta\b[^>]*>", re.I)
+# All of them bounded: a page of a hundred thousand headings that are never closed is read in the time of any other.
+_META = re.compile(r"<meta\b[^>]{0,2000}>", re.I)
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.I | re.S)
-_TITLE = re.compile(r"<title\b[^>]*>(.*?)</title>", re.I | re.S)
-_TAG = re.compile(r"<[^>]+>")
+_HEADING = re.compile(r"<h1\b[^>]{0,500}>(.{0,1000}?)</h1>", re.I | re.S)
+_TITLE = re.compile(r"<title\b[^>]{0,200}>(.{0,1000}?)</title>", re.I | re.S)
+_TAG = re.compile(r"<[^<>]+>")
 # What follows the article's own title in <title>: the site's name behind a dash or a bar.
 _SITE = re.compile(r"\s*[-_—|–]+\s*[^-_—|–]*(?:网|政府|门户|厅|局|委|办|部|中心|频道|平台)[^-_—|–]*$")
 
@@ -35,6 +36,19 @@ def _metas(html: str) -> dict[str, str]:
     return found
 
 
+_NESTING = re.compile(r"<(/?)(?:div|section|article|main|aside|center|blockquote|table|form)\b", re.I)
+_DEEPEST = 400  # pages nest their blocks some thirty deep; finding the main content takes the square of the depth
+
+
+def _too_deep(html: str) -> bool:
+    depth = 0
+    for tag in _NESTING.finditer(html):
+        depth += -1 if tag.group(1) else 1
+        if depth > _DEEPEST:
+            return True
+    return False
+
+
 def _plain(fragment: str) -> str:
     from html import unescape
 
@@ -46,7 +60,7 @@ def _title(html: str, metas: dict[str, str]) -> str | None:
         return metas["articletitle"]
     headings = [_plain(words) for words in _HEADING.findall(html)]
     page = _TITLE.search(html)
-    whole = _plain(page.group(1)) if page else ""
+    whole = _plain(page.group(1))[:300] if page else ""
     for heading in headings:  # an <h1> that <title> repeats is the article's, not the site's
         if len(heading) >= 4 and (heading in whole or not whole):
             return heading
@@ -69,7 +83,7 @@ def read(html: str) -> Extracted:
     metas = _metas(html)
     title = _title(html, metas)
     text = ""
-    for main in (True, False):
+    for main in (False,) if _too_deep(html) else (True, False):
         text = extract_plain_text(
             html, main_content=main, preserve_formatting=True, alt_texts=False, links=False, form_fields=False, list_bullets=False
         )
