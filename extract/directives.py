@@ -95,6 +95,10 @@ _PREAMBLE = re.compile(
     r"(?:通知|通报|批复|规定|安排|要求|意见|方案|函告|公告|公示|答复)如下$|特?制定(?:和实施)?(?:本|以下|如下)|(?:^|，)我(?:再|就)?(?:[^，。]{0,40})?(?:讲|谈|提|强调)[^，。]{0,6}(?:点|个|几|一下|[:：]|$)|(?:^|，)我代表|[讲谈提][一二三四五六七八九十几两]+(?:点|个方面)(?:的)?(?:意见|要求)|^(?:.{0,40})关于[^，。]{4,80}(?:通知|意见|方案|通报|决定|批复|公告|函|办法|规定|报告|讲话)(?:[（(][^）)]*[）)])?$|印发《[^》]{4,60}》(?:的通知)?$|(?:办法|规定|条例|通知|意见|规则|细则|决定|标准|公告|目录)[（(]\d{4}年"
 )
 
+# A policy that came without its title still says in its preamble what it is, and has the chapters of its kind.
+_ISSUED = re.compile(r"提出(?:如下|以下)(?:[^，。]{0,6})(?:意见|措施|要求)|制[定订](?:本|如下|以下)[^，。]{0,12}(?:方案|意见|计划|规划|措施|纲要|要点|细则|预案)[。:：]")
+_CHAPTER = re.compile(r"(?:总体要求|总体思路|指导思想|基本原则|主要目标|工作目标|发展目标|重点任务|主要任务|工作任务|保障措施|组织实施|工作要求|组织保障)$")
+
 
 def is_note(body: str) -> bool:
     """Is it a bracketed or lined note that names who answers (责任单位：…)? It is no measure itself."""
@@ -275,6 +279,11 @@ def kind_of(page_outline: Outline, title: str) -> str:
     if re.search(r"传达提纲|贯彻意见", clean[:300]):
         return "speech"
     if notice or re.search(r"(?:方案|计划|规划|意见|要点|通知|通报|措施|决定|安排|办法|清单|分工)$", title):
+        return "notice"
+    if _ISSUED.search(clean[:900]):
+        return "notice"
+    chapters = sum(1 for s in page_outline.segments if s.heading and _CHAPTER.search(page_outline.text(s)))
+    if chapters >= 2 and "召开" not in clean[:120]:
         return "notice"
     numbered = sum(1 for s in page_outline.segments if s.rank in (2, 4) and s.heading)
     if numbered >= 3 and "召开" not in clean[:120]:
