@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from .errors import KgError
 from .store import Stored
@@ -13,10 +14,10 @@ class NoSuchDocument(KgError):
 
 
 def choose(stored: Sequence[Stored], wanted: Sequence[str]) -> list[Stored]:
-    """The documents meant by path, IRI, title or the beginning of the sha256. Raises NoSuchDocument unless each means one."""
+    """The documents meant by path, file name, IRI, title or the beginning of the sha256. Raises NoSuchDocument unless each means one."""
     chosen: dict[str, Stored] = {}
     for name in wanted:
-        found = [d for d in stored if name in (d.source, d.iri)] or [d for d in stored if name == d.title or _is_sha(name, d)]
+        found = [d for d in stored if name in (d.source, d.iri)] or [d for d in stored if name in (d.title, PurePath(d.source).name) or _is_sha(name, d)]
         if not found:
             raise NoSuchDocument(f"The store has no document {name!r}. kg docs lists what it has.")
         if len(found) > 1:
