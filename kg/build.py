@@ -7,6 +7,7 @@ processes read.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import queue
 import sys
@@ -15,6 +16,7 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
@@ -33,8 +35,10 @@ if TYPE_CHECKING:
     from extract.source import Source
 
 _BATCH = 60_000  # quads: large enough for Oxigraph's ingestion, small enough that reading and writing overlap
+_IDLE_BATCH = 25_000  # quads that go in when Oxigraph has nothing else to do, so that little is left at the end
 _PATIENCE = 5.0  # seconds after which even a small batch goes in
 _VIEW_EVERY = 20.0  # seconds between the views that readers get while a long build runs
+_COLLECT = (50_000, 20, 50)  # Python's own is (700, 10, 10)
 _CHUNK = 60_000  # characters of text that are sent to another process at a time
 
 
@@ -137,10 +141,23 @@ def _read_chunk(sources: list[Source], settings: Settings, version: str) -> list
     return [_read(source, settings, version) for source in sources]
 
 
-def _leave_ctrl_c_to_the_parent() -> None:
+def _begin_reading_process() -> None:
+    """Ctrl-C is the parent's affair."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(*_COLLECT)
+
+
+@contextmanager
+def _collecting_rarely() -> Iterator[None]:
+    """Readings hold no cycles: the collector looks through millions of records and finds nothing. Let it look less often."""
+    before = gc.get_threshold()
+    gc.set_threshold(*_COLLECT)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _chunks(sources: Iterable[Source]) -> Iterator[list[Source]]:
@@ -167,7 +184,7 @@ def _read_all(sources: Iterable[Source], settings: Settings, version: str, jobs:
     from concurrent.futures.process import BrokenProcessPool
 
     # spawn: a fork after Oxigraph has opened its store hangs the child
-    pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_leave_ctrl_c_to_the_parent)
+    pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_begin_reading_process)
     try:
         waiting: deque[Future[list[_Done]]] = deque()
         for chunk in _chunks(sources):
@@ -195,6 +212,7 @@ class _Loader:
         self._since = time.monotonic()
         self._queue: queue.Queue[list[Entry] | None] = queue.Queue(maxsize=2)
         self._error: BaseException | None = None
+        self._idle = False
         self._thread = threading.Thread(target=self._run, name="kg-loader", daemon=True)
         self._thread.start()
 
@@ -204,7 +222,8 @@ class _Loader:
             entry = Entry(entry.iri, entry.nquads, tuple(dict.fromkeys((*known.replaces, *entry.replaces))))
         self._batch[entry.iri] = entry
         self._quads += entry.nquads.count(b"\n")
-        if self._quads >= _BATCH or time.monotonic() - self._since > _PATIENCE:
+        enough = _IDLE_BATCH if self._idle and self._queue.empty() else _BATCH
+        if self._quads >= enough or time.monotonic() - self._since > _PATIENCE:
             self.flush()
 
     def flush(self) -> None:
@@ -232,7 +251,12 @@ class _Loader:
             self._install()
         except BaseException as error:
             self._error = error
-        while (batch := self._queue.get()) is not None:
+        while True:
+            self._idle = True
+            batch = self._queue.get()
+            self._idle = False
+            if batch is None:
+                return
             if self._error is not None:
                 continue  # keep the queue moving so that nobody waits for ever
             try:
@@ -242,7 +266,6 @@ class _Loader:
                     viewed = time.monotonic()
             except BaseException as error:
                 self._error = error
-
 
     def _install(self) -> None:
         from . import schemes
@@ -331,7 +354,7 @@ def build(
     _check(settings, jobs)
     report = Report()
     version = reader_version(settings)
-    with Writer(store, f"zeren-kg {__version__}") as writer:
+    with _collecting_rarely(), Writer(store, f"zeren-kg {__version__}") as writer:
         plan = _Plan(writer.documents(), version, report)
         loader = _Loader(writer)
         try:
