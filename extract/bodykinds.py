@@ -110,7 +110,7 @@ def classify(name: str) -> tuple[str, bool] | None:
             return COLLECTIVE, False
         return None
     if ending in words.person:
-        return COLLECTIVE, False
+        return None if re.search(r"[\u4e00-\u9fff]{2}[兼担]?任(?!何|务|职)", bare.removesuffix(ending)) else (COLLECTIVE, False)
     glossed = re.fullmatch(r"(.+)[（(](.+)[)）](部门|局)", name)
     if glossed and glossed[2] in words.stems and classify(glossed[1] + glossed[3]) == ("zr:Department", True):
         return "zr:Department", True  # 各级发改（物价）部门

@@ -400,6 +400,8 @@ def _belongs(middle: str, ending: str, kind: str, owner: Body) -> bool:
         return False
     if len(middle) > (40 if "”" in middle else 16) or middle and (middle[0] in LEVELS or re.search(r"[省市州县]", middle[:4])) or SOFT.search(middle) and kind != "zr:Committee":
         return False
+    if owner.name.endswith(("部门", "单位")) and kind != "zr:Committee":
+        return False  # 教育部门管住学校
     if ending in ("省委", "市委", "县委", "区委", "州委") or _FORMS.match(middle):
         return False
     if kind == "zr:Enterprise":

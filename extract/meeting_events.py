@@ -37,6 +37,7 @@ class Event:
     end: int
     place: Place | None = None  # its jurisdiction
     placed: tuple[int, int] = (0, 0)  # the characters that tell it
+    here: Place | None = None  # the place of a round-up's paragraph, when the sentence tells none
     township: str | None = None  # a town or village of that place, which the gazetteer does not know
     date: str | None = None
     dated: tuple[int, int] = (0, 0)
@@ -85,6 +86,9 @@ def gather(page: Page, officials: Officials) -> list[Event]:
         gathering.add(named)
     gathering.unnamed()
     gathering.spoken()
+    for event in gathering.events:
+        if event.place is None and event.here is not None:
+            event.place, event.placed = event.here, (event.begin, event.end)
     return sorted(gathering.events, key=lambda e: e.begin)
 
 
@@ -93,6 +97,19 @@ def _title_end(clean: str) -> int:
     start = len(clean) - len(clean.lstrip())
     blank = re.search(r"\n[ 　\t]*\n|[。！？]|同志们", clean[start : start + 240])
     return start + blank.start() if blank else start
+
+
+_LEAD = re.compile(r"^[ 　\t【]*((?:[\u4e00-\u9fff][ 　]?){2,12})(?:[】：:　\t]|[ ](?=[\u4e00-\u9fff\d（(]))", re.MULTILINE)
+
+
+def place_leads(clean: str) -> list[tuple[int, Place]]:
+    """The lines of a round-up that open with the place of which they tell (黑龙江：…; 湖 北　…), with that place; [] when it is none."""
+    found: list[tuple[int, Place]] = []
+    for line in _LEAD.finditer(clean):
+        place = places().named("".join(line.group(1).split()))
+        if place is not None:
+            found.append((line.start(1), place))
+    return found if len({place.code for _, place in found}) > 1 else []
 
 
 def _last(pattern: re.Pattern[str], text: str, low: int, high: int) -> re.Match[str] | None:
@@ -124,6 +141,7 @@ class _Gathering:
         self.clean = page.clean
         self.people = sorted((span, person) for person in officials.people for span in person.spans)
         self.events: list[Event] = []
+        self.leads = place_leads(page.clean)
         start = len(self.clean) - len(self.clean.lstrip())
         first = clause_end(self.clean, start, "\n")
         self.headline = first if first - start <= 60 and "。" not in self.clean[start:first] else 0  # where the title ends
@@ -213,8 +231,15 @@ class _Gathering:
         self.events.append(event)
         return event
 
+    def _here(self, at: int) -> Place | None:
+        """The place of a round-up's paragraph."""
+        return next((place for begin, place in self.leads if begin <= at and "\n" not in self.clean[begin:at]), None)
+
     def _new(self, named: Named, rule: str, confidence: float, held: bool) -> Event:
         event = Event(named.name, named.kind, rule, confidence, held, named.begin, named.end)
+        here = self._here(named.begin)
+        if here is not None and scope_of(named.name) != "国":
+            event.here = here
         event.names.update(dict.fromkeys(named.short))
         self.events.append(event)
         return event
@@ -235,7 +260,7 @@ class _Gathering:
     def _same(self, named: Named, verb: int) -> Event | None:
         """The event that a name means, the nearest before it first; None for a new one."""
         subject = self._place_of_subject(verb) if verb >= 0 else None
-        place = subject[0] if subject else None
+        place = subject[0] if subject else None if scope_of(named.name) == "国" else self._here(named.begin)
         scope = re.search(r"(?:^|[\u4e00-\u9fff])([省市县区州])(?:委|政府|安委)", self.clean[clause_begin(self.clean, verb) : verb]) if verb >= 0 else None
         wider = f"全{scope.group(1)}{named.name}" if scope and not scope_of(named.name) else named.name  # 省政府召开的安全生产会议
         for event in reversed(self.events):
@@ -243,7 +268,8 @@ class _Gathering:
                 continue
             if not alike(named.name, event.name, event.names) and not alike(wider, event.name, event.names) and not (verb >= 0 and self._in_title(event, named)):
                 continue
-            if place and event.place and place != event.place:
+            there = event.place or event.here
+            if place and there and place != there:
                 continue
             if place and not event.place and event.held and event.conveners:
                 continue
@@ -277,8 +303,10 @@ class _Gathering:
         if verb >= 0:
             bodies_found = self._bodies_before(verb)
             standing = [b for b in bodies_found if _STANDING.search(b[0])]
-            if standing and (re.search(r"第.{1,3}次|^全体|^成员|^扩大|^（扩大）|^常务|^主任办公", named.name) or named.name == "会议" and "政治局" in standing[0][0]):
+            if standing and (re.search(r"第.{1,3}次|^全体|^成员|^扩大|^（扩大）|^常务|^主任办公|^党委（扩大）|^党组（扩大）", named.name) or named.name == "会议" and "政治局" in standing[0][0]):
                 body = standing[0][0]
+                if body.endswith("党委") and named.name.startswith("党委"):
+                    body = body.removesuffix("党委")  # 局党委召开党委（扩大）会
                 whole = Named(named.begin, named.end, body + named.name, (), "named", named.governed)
                 event = self._same(whole, -1) or self._new(whole, "meetings.body-and-ordinal", 0.85, True)
                 self._mention(event, whole, "meetings.body-and-ordinal", 0.85)
@@ -353,6 +381,8 @@ class _Gathering:
         at = offset
         for piece in re.split(r"([、和]|联合|会同)", text):
             name = piece.strip(" 　")
+            if name in ("政府", "人民政府") and found and (whose := re.fullmatch(r"(.+?)(?:党委|委)", found[-1][0])):
+                name = whose.group(1) + name  # 自治区党委、政府
             if len(name) > 1 and name not in ("联合", "会同") and _is_body(name, "的" in self.clean[verb : verb + 8]):
                 found.append((name, at, at + len(piece)))
             at += len(piece)

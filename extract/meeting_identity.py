@@ -54,6 +54,8 @@ _COUNTRY = re.compile(r"(?:20\d\d年?(?:度)?)?(?:第?[一二三四五六七八�
 def _level_of_body(label: str) -> str | None:
     if re.match(r"国务院|中央|中共中央|国家|全国|(?!.*[省市县区州]|.*指挥部)[\u4e00-\u9fff]{2,8}部$", label):
         return "National"
+    if label.startswith("自治区"):
+        return "Province"
     found = re.match(r"(?:[\u4e00-\u9fff]{2,8}?)?(省|市|州|盟|县|区|旗|镇|乡)", label)
     return _LEVELS[found.group(1)] if found else None
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .meeting_events import Event, clause_begin
+from .meeting_events import Event, clause_begin, place_leads
 from .officials import Officials, Person
 from .page import Page
 from .posts import head_of
@@ -32,7 +32,7 @@ _SPEAK = re.compile(
 # 会议传达了全省会议对企业提出的五条要求：what follows is that meeting's.
 _PASSED_ON = re.compile(r"[^，。；：:\n]{0,24}(?:提出|明确|强调|部署|作出|下达)的?[^，。；：:\n]{0,14}(?:要求|意见|任务|措施|部署|安排)[：:]")
 _SAYS = re.compile(r"[^。；\n]{0,40}?(?:强调|指出|要求|表示|讲话|说)")
-_INSTRUCTS = re.compile(r"[^，。；\n]{0,60}?作(?:出|了)[\u4e00-\u9fff]{0,8}(?:批示|指示)")
+_INSTRUCTS = re.compile(r"(?:分别|均|先后|专门|立即|迅速|又|也)?(?:就[^，。；\n]{2,30})?批示|[^，。；\n]{0,60}?作(?:出|了)[\u4e00-\u9fff]{0,8}(?:批示|指示)")
 
 
 _ANNOUNCES = ("meetings.held", "meetings.took-place", "meetings.body-and-ordinal", "meetings.unnamed")
@@ -143,6 +143,7 @@ class _Sweep:
         self.rule = "meetings.own"
         self.once = False  # the voice lasts for one segment
         self.section: tuple[int, Event | None] | None = None
+        self.leads = place_leads(page.clean)
         self.passed_on = 0  # up to here the demands of another meeting are told
         self.line_announced = False  # the paragraph tells of a meeting
 
@@ -152,6 +153,11 @@ class _Sweep:
     def new_line(self, begin: int, rank: int, text: str) -> None:
         """meetings.new-paragraph: a paragraph that tells something else ends what a meeting said."""
         self.line_announced = False
+        if self.page.title.rstrip().endswith("通知") and rank in (1, 2, 3) and self.section is None:
+            self._speak(None, "meetings.own")  # the points of a notice are its own
+        if any(begin <= at < begin + 4 for at, _ in self.leads):
+            self.current = None  # a round-up comes to the next place
+            self._speak(None, "meetings.own")
         if rank == 0 and self.section is None and _NARRATIVE.match(text):
             self._speak(None, "meetings.own")
 

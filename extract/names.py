@@ -145,6 +145,9 @@ def fits(name: str, after_post: bool) -> bool:
 
 # First sounds of names rendered from other languages of the country (阿依木), whose other characters no list of given names holds.
 _BORROWED = frozenset("阿买努热吐艾吾")
+# Names of four sounds (哈斯巴根, 扎西次仁): how they begin, and sounds beside those of foreign names.
+_LONGER = frozenset("哈巴阿斯乌额那达苏扎次格洛旦拉丹尼索嘎才多仁布朝宝呼敖图包孟平晋尕朗")
+_STEPPE = frozenset("根图音勒扎桑措姆杰旦增才次央宗卓嘎珠朗顿热吉布日其木格苏乌额呼和赛汗那仁青平敖宝朝鲁孟都尕旺堆多晋洛松保军")
 
 
 def name_at(clean: str, at: int, after_post: bool = True) -> tuple[int, float] | None:
@@ -157,6 +160,8 @@ def name_at(clean: str, at: int, after_post: bool = True) -> tuple[int, float] |
     dotted = _DOTTED.match(clean, at)
     if dotted:
         return _dotted_end(clean, dotted.end(), at)
+    if after_post and clean[at] in _LONGER and all(c in _FOREIGN or c in _STEPPE for c in clean[at : at + 4]) and ending(clean, at + 4) == 1.0 and at + 4 <= len(clean):
+        return at + 4, 0.9
     best: tuple[float, int] | None = None
     compound = clean[at : at + 2] in surnames()
     for length in (4, 3) if compound else (3, 2):

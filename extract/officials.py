@@ -367,6 +367,8 @@ class _Reader:
                 if not head_of(label):
                     break
                 body = group if label.startswith("办公室") else ""
+                if group and label in _ROSTER and not label.endswith("主任") and _GROUP.search(group) and re.search(r"(?:小组|指挥部|专班|委员会|工作组)[^。\n]*$", self.clean[max(0, at - 120) : at]):
+                    body = group  # 成立…领导小组，由甲任组长，乙、丙任副组长
                 if group and label in ("主任", "副主任", "常务副主任") and re.search(r"办公室[^。\n]*$", self.clean[max(0, at - 120) : at]):
                     body = group + "办公室"
                 post = PostSpan(body + label, label if body else "", body, at, at + len(label))

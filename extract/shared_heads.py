@@ -105,6 +105,8 @@ def _takes(text: str, shared: str) -> str:
         return "机关" if text in _JUDICIAL else "部门" if field else ""
     if shared in _OFFICE_HEADS:
         return shared if field else ""  # never 县融媒体中心、消防大队 → 县融媒体中心大队
+    if not field and shared != "部门" and _LEVEL_LEAD.match(text):
+        return ""  # 县新华书店、县电影公司
     return shared if field or _stemlike(text) else ""
 
 

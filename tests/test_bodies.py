@@ -42,6 +42,7 @@ def members(phrase: str) -> list[str]:
         ("法院、工会、司法、公安机关", ["法院", "工会", "司法机关", "公安机关"]),
         ("公安、森林消防、民兵等力量", ["公安力量", "森林消防力量", "民兵力量"]),
         ("规划、城管局", ["规划局", "城管局"]),
+        ("县新华书店、县客运公司", ["县新华书店", "县客运公司"]),
         ("村医、楼栋长、网格员", ["村医", "楼栋长", "网格员"]),
         # fields of work alone, closed by a number, or with the other name of one in brackets
         ("文旅、商务、邮政", ["文旅部门", "商务部门", "邮政部门"]),
@@ -113,6 +114,7 @@ def test_nobody(phrase: str) -> None:
         ("集团党委", "zr:PartyBody", True),
         ("客运站", MANY, False),
         ("扑火队", MANY, False),
+        ("微型消防站", MANY, False),
         ("旅游公司", MANY, False),
         ("办公室", MANY, False),
         ("市县党委", MANY, False),

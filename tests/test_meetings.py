@@ -71,6 +71,7 @@ class Read:
         # the body's session, with or without a number; the place in the name
         ("6月2日，岚川县防指召开全体成员会议。", ["岚川县防指全体成员会议"]),
         ("6月2日，四川省防汛工作视频会议召开。", ["四川省防汛工作视频会议"]),
+        ("矿务局传达会议精神\n3月2日，岚川矿务局党委召开党委（扩大）会，部署复工。", ["岚川矿务局党委（扩大）会"]),
         ("落实国务院安委办电动自行车整治视频会议部署，供县安委会全体会议传达。", ["国务院安委办电动自行车整治视频会议", "县安委会全体会议"]),
         ("7月5日，县防指召开全县防汛视频会商会。", ["全县防汛视频会商会"]),
         # one meeting under several names
@@ -239,3 +240,30 @@ def test_those_who_only_come_or_only_speak_are_told_apart() -> None:
 def test_all_of_a_city_means_the_prefecture_in_a_countys_report() -> None:
     read = Read("岚川县召开会议\n县委、县政府传达全市消防工作视频会议精神。\n", home="四川省广元市青川县", level="county")
     assert read.facts("全市消防工作视频会议")["level"] == ["zr:Prefecture"]
+
+
+ROUND_UP = """各地紧急部署防汛
+黑龙江：7月1日，省安委会召开全体（扩大）会议。会议要求，水利部门要盯住中小水库。
+四川：7月2日上午，全省防汛视频会议在成都召开。会议强调，各市州要转移群众。
+云 南　连夜排查山洪沟，村组干部要叫应到户。
+"""
+
+
+def test_a_round_up_gives_each_meeting_the_place_of_its_paragraph_and_ends_with_it() -> None:
+    read = Read(ROUND_UP, issued="2021-07-03")
+    assert read.facts("省安委会全体（扩大）会议")["jurisdiction"] == ["黑龙江省"]
+    assert read.facts("全省防汛视频会议")["jurisdiction"] == ["四川省"]
+    assert read.voices()["会议强调，各市州"] == "全省防汛视频会议"
+    assert read.voices()["云 南　连夜排查"] is None
+
+
+def test_the_points_of_a_notice_are_its_own_though_a_meeting_is_told_of_before() -> None:
+    read = Read("关于做好假期消防工作的通知\n各镇：\n4月2日，省消安委召开全省消防工作会议，副省长回建国作部署。\n一要严防死守。文旅部门管住古街。\n", issued="2023-04-03")
+    assert [voice for text, voice in read.voices().items() if "严防死守" in text] == [None]
+
+
+def test_who_only_writes_an_instruction_does_not_attend() -> None:
+    read = Read("4月2日，岚川县召开防火工作会议，县长卢向明出席。县委书记贺平专门批示，要求守住山头。\n", issued="2023-04-03")
+    facts = read.facts("防火工作会议")
+    assert facts["attendee"] == ["卢向明"]
+    assert facts["speaker"] == ["贺平"]
