@@ -46,9 +46,9 @@ class Bearer:
 
 
 _CONNECTIVE = re.compile(
-    r"(?:但是|但|因此|所以|为此|对此|同时|此外|另外|特别是|尤其是|尤其|其中|当前|目前|今年|近期|下一步|下步|即|并|且|而|一方面|另一方面|首先|其次|最后|凡|从现在开始|(?:[^，。]{0,6})?规定了?|希望|请|要求|强调|指出|还?要求|必须要?求|需要|由|责成|明确|同志们|[一二三四五六七八九]是|(?:今后|接下来|与此同时)(?:一段时期)?|在此期间|[会节汛][前后](?=各|[县市区镇乡])|复工前|其(?![他它余中])(?=[\u4e00-\u9fff]{2,6}(?:要|应|须))|即日起(?:至[^，。]{2,14}?日)?|\d{1,4}[年月日时][\d年月日时底]{0,10}(?:之?前|以前|起|后)|(?:年|月|季度|周|学期)(?:底|末|中)?(?:之?前|以前|内)|[一二三两四五六七]天之?内|\d+个?(?:工作)?(?:日|天|小时)之?内|每(?:半?[年月周日旬]|季度)|赶集日|赶场天|节假日|(?![对在于从向])[\u4e00-\u9fff]{2,4}期间)[，,]?"
+    r"(?:但是|但|因此|所以|为此|对此|同时|此外|另外|特别是|尤其是|尤其|其中|当前|目前|今年|近期|下一步|下步|即(?!日)|并|且|而|一方面|另一方面|首先|其次|最后|凡|从现在开始|(?:[^，。]{0,6})?规定了?|希望|请|要求|强调|指出|还?要求|必须要?求|需要|由|责成|明确|同志们|[一二三四五六七八九]是|(?:今后|接下来|与此同时)(?:一段时期)?|在此期间|[会节汛][前后](?=各|[县市区镇乡])|复工前|其(?![他它余中])(?=[\u4e00-\u9fff]{2,6}(?:要|应|须))|即日起(?:至[^，。]{2,14}?日)?|\d{1,4}[年月日时][\d年月日时底]{0,10}(?:之?前|以前|起|后)|(?:年|月|季度|周|学期)(?:底|末|中)?(?:之?前|以前|内)|[一二三两四五六七]天之?内|\d+个?(?:工作)?(?:日|天|小时)之?内|每(?:半?[年月周日旬]|季度)|赶集日|赶场天|节假日|(?![对在于从向])[\u4e00-\u9fff]{2,4}期间)[，,]?"
 )
-_ROLE_LEAD = re.compile(r"牵头|负总责|抓总|总牵头|主持")
+_ROLE_LEAD = re.compile(r"牵头|负总责|抓总|总牵头|主持(?!研究|召开|会议)")
 _ROLE_COOPERATE = re.compile(r"^(?:要|应|应当|须|等)?(?:积极|密切|主动|全力|大力|共同|各负其责|分工)*(?:做好)?(?:配合|协助|参与|参加|协同)")
 _SUPERVISES = re.compile(r"督促(?!检查|落实(?:到位)?$)|督导(?!检查|工作|组|队|室)|监督(?!检查|管理|执法)|指导(?!意见)|检查督促")
 _MOVES = re.compile(r"督促(?!检查|落实(?:到位)?$)|督导(?!检查|工作|组|队|室)|监督(?!检查|管理|执法|部门|机构|单位)|指导(?!意见|部门|单位|小组)|引导|推动(?!各项|形成)|责令|责成")
@@ -66,6 +66,7 @@ _AGENT_LEADS = ("牵头", "负总责", "主持", "主办", "抓总")
 _WITH = re.compile(r"会同|联合|商(?=[^，]{2,20}部门)")
 _JOINED = re.compile(r"(?:并)?(?:会同|联合|会商|商)(?=[^，]{2,40}(?:$|[，]|部门|局|委|办|队|单位))|与(?=[^，。]{2,30}(?:共同|一道|一起|联合))")
 _UNDER = re.compile(r"在(?P<who>[^，。；]{2,60}?)(?:的)?(?:监督|指导|监管)下")
+_BANS = re.compile(r"严禁|禁止|不准|不许|严防(?!死守)|坚决防止")
 _CHIEF = re.compile(r"(?:是|为)[^，。]{0,30}(?:第一责任人|责任主体|主要责任人|直接责任人|首要责任人|责任单位)")
 _COOPERATING = re.compile(r"[，,](?P<who>[^，,。；]{2,80}?)(?:等(?:相关)?(?:方面|部门|单位)?)?(?:积极|密切|主动|全力)?(?P<verb>配合|协助|参与|参加|协同|分线负责|分工负责|各负其责|按职责(?:分工)?(?:负责)?)")
 
@@ -221,15 +222,19 @@ class Reader:
             found += here
             if here:
                 found += self._beside(clean, b, e)
+            if any(one.role == LEAD for one in here):
+                found += self._cooperating(clean, e, end)  # X 牵头，Y、Z 参加
         found += self._supervised(clean, begin, end)
         found += self._under(clean, begin, end)
+        found += self._banned(clean, begin, end)
         return _unique(found)
 
     def _assigned(self, clean: str, begin: int, end: int) -> list[Bearer]:
         """由 X 牵头，Y 配合; X 牵头，Y 参加."""
         found: list[Bearer] = []
         for word in _AGENT.finditer(clean, begin, end):
-            for place in self._words.body_ends(clean, word.end(), min(end, word.end() + 90)):
+            comma = clean.find("，", word.end(), end)
+            for place in self._words.body_ends(clean, word.end(), min(end if comma < 0 else comma, word.end() + 90)):
                 if not (self._words.predicate_at(clean, place, end) or clean.startswith(("牵头", "会同", "共同", "负总责"), place)):
                     continue
                 said = _actors(clean, word.end(), place)
@@ -417,6 +422,17 @@ class Reader:
                 public = _PUBLIC.search(body.name) is not None
                 sure = 0.85 if word.group()[:2] in ("督促", "督导", "责令", "责成") else 0.7 if public else 0.4
                 found.append(Bearer(body.name, body.kind, IMPLEMENT, body.begin, body.end, "bearers.supervised", sure))
+        return found
+
+    def _banned(self, clean: str, begin: int, end: int) -> list[Bearer]:
+        """严禁 X 将 / 把 / 以 …: X is who must not."""
+        found: list[Bearer] = []
+        for word in _BANS.finditer(clean, begin, end):
+            for place in self._words.body_ends(clean, word.end(), min(end, word.end() + 24)):
+                if clean.startswith(("将", "把", "以", "擅自", "违规", "违法", "超"), place):
+                    said = bodies.expand(clean, word.end(), place)
+                    found += [Bearer(b.name, b.kind, IMPLEMENT, b.begin, b.end, "bearers.banned", 0.8) for b in said]
+                    break
         return found
 
     def _under(self, clean: str, begin: int, end: int) -> list[Bearer]:
