@@ -24,7 +24,7 @@ __all__ = ["COLLECTIVE", "Body", "canonical", "classify", "expand", "function_of
 
 _RELATIVE = re.compile(r"(?:全|我|本)?(自治区|省|市|州|盟|县|区|旗|镇|乡|街道)(?!级|场|容|政|域|民|长|人大代表)")
 _PART = re.compile(r".+?(?:省|自治区|特别行政区|自治州|自治县|地区|市|州|盟|县|区|旗|镇|乡|街道)")
-_RANKS = {"省": ("省", "自治区", "市"), "自治区": ("自治区",), "市": ("市", "地区", "州", "盟"), "州": ("州",), "盟": ("盟",), "县": ("县", "市", "旗"), "区": ("区",), "旗": ("旗",), "镇": ("镇",), "乡": ("乡",), "街道": ("街道",)}
+_RANKS = {"省": ("省", "自治区", "市"), "自治区": ("自治区",), "市": ("市", "地区", "州", "盟"), "州": ("州",), "盟": ("盟",), "县": ("县",), "区": ("区",), "旗": ("旗",), "镇": ("镇",), "乡": ("乡",), "街道": ("街道",)}
 
 
 @cache
@@ -177,7 +177,9 @@ def _at_home(home: str | None, label: str) -> str | None:
     found = _RELATIVE.match(label)
     if found:
         rank = found.group(1)
-        for part in parts:
+        for part in reversed(parts) if rank in ("县", "区", "旗", "镇", "乡", "街道") else parts:
+            if rank == "区" and part.endswith("自治区"):
+                continue
             if part.endswith(_RANKS[rank]) and (rank != "市" or not part.endswith("区")):
                 if rank == "省" and part is not parts[0]:
                     break

@@ -8,12 +8,14 @@ from .meeting_events import Event
 from .page import Basket, Page
 from .places import describe
 
+# Names that are written with and without 议: 视频会, 视频会议; an 例会 is no 例会议.
+_CLIPPED = ("工作会", "视频会", "电话会", "部署会", "推进会", "常务会", "常委会", "调度会", "协调会", "动员会", "办公会", "专题会", "专委会", "扩大会", "（扩大）会", "党组会", "党委会", "紧急会", "联席会", "全体会", "现场会", "分析会", "安排会", "启动会")
 _TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 
 
 def state(page: Page, event: Event, basket: Basket) -> None:
     """Put one event into the basket."""
-    spelled = [name + "议" for name in (event.name, *event.names) if name.endswith("会") and len(name) > 4]
+    spelled = [name + "议" for name in (event.name, *event.names) if name.endswith(_CLIPPED) and len(name) > 4]
     iri = basket.thing(event.iri, "zr:Meeting", event.name, [*event.names, *spelled])
     sure = round(event.confidence, 2)
     for (begin, end), (rule, confidence) in sorted(event.mentions.items()):

@@ -25,7 +25,7 @@ _OWN_HEADING = re.compile(r"贯彻(?:落实)?(?:的)?(?:意见|措施|建议|打
 _UNNAMED = re.compile(r"(?<![\u4e00-\u9fff])(?:分管|主要|市|县|区|省|公司|局)?领导(?:还)?(?:强调|指出|要求)")
 _NARRATIVE = re.compile(r"据(?:了解|悉|介绍|统计|气象|预测|报道)|截至|目前|连日来|近日|日前|另据|此外|同日|会后|其中|同时，|今年以来|为切实|下一步|当前，我|记者|图为|责任编辑|[\u4e00-\u9fff]{0,4}记者")
 _CHAIR = re.compile(r"[^，。；\n]{0,24}?主持(?:召开|会议|了|并|$|[，,]|[\u4e00-\u9fff]{0,40}会)")
-_ATTEND = re.compile(r"[^。；\n]{0,60}?(?:出席|参加|参会|列席|到会|收听收看|收看|收听)(?:了)?(?:会议|大会|[\u4e00-\u9fff“”]{0,30}会|并)|[^。；\n]{0,60}?(?:(?:出席|参加|列席|参会|到会)$|到会指导)")
+_ATTEND = re.compile(r"[^。；\n]{0,60}?(?:出席|参加|参会|列席|到会|收听收看|收看|收听)(?:了)?(?:会议|大会|[\u4e00-\u9fff“”]{0,30}会|并)|[^。；\n]{0,60}?(?:(?:出席|参加|列席|参会|到会)$|(?:出席|列席|参会|到会)(?=[，,])|到会指导)")
 _SPEAK = re.compile(
     r"[^，。；\n]{0,24}?(?:讲话|强调|指出|要求(?!$)|批示|通报|安排|部署|点评|宣读|传达|总结|表示|作(?:了)?[\u4e00-\u9fff]{0,8}(?:报告|发言|部署|动员|说明|汇报)|提出[\u4e00-\u9fff]{0,6}(?:要求|意见)|讲了?[\u4e00-\u9fff]{0,4}(?:意见|话)|致辞)"
 )
@@ -144,6 +144,7 @@ class _Sweep:
         self.once = False  # the voice lasts for one segment
         self.section: tuple[int, Event | None] | None = None
         self.leads = place_leads(page.clean)
+        self.notice = page.title.rstrip().endswith(("通知", "通报", "提示", "提示函"))
         self.passed_on = 0  # up to here the demands of another meeting are told
         self.line_announced = False  # the paragraph tells of a meeting
 
@@ -153,7 +154,7 @@ class _Sweep:
     def new_line(self, begin: int, rank: int, text: str) -> None:
         """meetings.new-paragraph: a paragraph that tells something else ends what a meeting said."""
         self.line_announced = False
-        if self.page.title.rstrip().endswith("通知") and rank in (1, 2, 3) and self.section is None:
+        if self.notice and self.section is None and not re.match(r"会议|大会|全会", text) and (rank in (1, 2, 3) or self.rule == "meetings.speaker-says"):
             self._speak(None, "meetings.own")  # the points of a notice are its own
         if any(begin <= at < begin + 4 for at, _ in self.leads):
             self.current = None  # a round-up comes to the next place
