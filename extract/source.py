@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import os
 import re
@@ -172,7 +173,7 @@ def _utf16(sample: bytes) -> str | None:
     """
     if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
-    if len(sample) < 4:
+    if len(sample) < 4 or b"\0" not in sample and _is_utf8(sample):
         return None
     high = bytes([0x00, 0x20, 0x30, 0xFF, *range(0x4E, 0xA0)])
     for name, half, other in (("utf-16-le", sample[1::2], sample[0::2]), ("utf-16-be", sample[0::2], sample[1::2])):
@@ -180,6 +181,15 @@ def _utf16(sample: bytes) -> str | None:
         if share >= 0.97 and 1 - len(other.translate(None, high)) / max(1, len(other)) < 0.85 and not (sample.isascii() and b"\0" not in sample):
             return name
     return None
+
+
+def _is_utf8(sample: bytes) -> bool:
+    """Whether the bytes are UTF-8, the last character perhaps cut."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _fitness(text: str) -> float:

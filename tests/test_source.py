@@ -158,3 +158,8 @@ def test_twenty_megabytes_of_one_line() -> None:
     found = from_bytes("long.txt", data)
     assert isinstance(found, Source)
     assert found.text == text
+
+
+def test_columns_of_single_digits_are_not_utf_16() -> None:
+    text = "县住建局检查燃气管道。\n" + "3 " * 2000
+    assert decode(text.encode()) == text
