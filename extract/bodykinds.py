@@ -85,6 +85,8 @@ _OFFICES = frozenset(("局", "厅", "委", "办", "站", "所", "段", "室", "�
 _COMMON_FIRM = re.compile(r"(?:旅游|运输|客运|货运|危货|物业|物业服务|保险|建筑|快递|房地产|劳务|中介|网约车|租赁|装修|监理|施工|道路运输|危险品运输|危货运输|商砼|渣土|外卖|家政)+")
 # Without a word that says whose or for what they name nobody.
 _WHOSE = frozenset(["办公室", "办公厅", "值班室", "总值班室", "委员会", "督导组", "调查组", "检查组", "督查组", "指导组", "专家组", "巡查组", "考核组", "巡视组", "分局", "管理处", "管理科", "管理站", "服务中心", "管理中心", "分公司", "子公司", "集团公司", "合作社"])
+# What stands before a noun for many and is a sentence, no modifier.
+_CLAUSE = re.compile(r"可以|应当|必须|不得|委托(?!人|方|单位|代理)|落实(?!单位|部门|人员|责任)|履职|管住")
 _SENTENCE = re.compile(r"交办|移交|报告|通知|通报|反馈|告知|督促|书面|由")
 # One formula for many at once: the departments of all provinces, of a level above, of wherever it happens.
 _MANY = re.compile(r"(?:省市县?|市县|县市区?|县区|区县|县乡|市区县)(?:两级|三级)?(?=[\u4e00-\u9fff])(?!域|场|容)|省、自治区、直辖市|省[（(](?:自治)?区|[县市州盟乡镇村][（(][^（()）]{1,8}[)）]|(?:[省市州县区乡镇村组]、?)+[两二三四五]级|乡镇|街道|自治区、直辖市|直辖市|计划单列市|(?:本|同|上|下|上一|下一)级|[省市州县区]属|(?:县|市|省|乡|镇|设区的市)级?以上|人民政府|地方|沿海|有管辖权|所在|当地|辖区")
@@ -128,6 +130,8 @@ def classify(name: str) -> tuple[str, bool] | None:
         return (COLLECTIVE, False) if ending in words.plural or ending in words.sites or ending in _WHOSE or kind == COLLECTIVE or ending.endswith("部门") else (kind, len(ending) > 1)
     if kind == "zr:Enterprise" and ending == "公司" and _COMMON_FIRM.fullmatch(rest):
         return COLLECTIVE, False
+    if kind == COLLECTIVE and (_CLAUSE.search(rest) or ending == "系统" and not _field(rest)):
+        return None  # 政务部门可以委托专业机构; 政务信息系统, but 住建系统
     if kind == COLLECTIVE:
         return None if ending in ("属地", "各级", "各地", "当地") and head(rest)[0] == "" and _SENTENCE.search(rest) else (COLLECTIVE, False)
     if rest in ("集团", "集团公司", "公司", "总公司") and kind != "zr:Enterprise":

@@ -14,6 +14,7 @@ from functools import cache
 from ontology.bodies import body_words
 
 from .bodykinds import COLLECTIVE, DETERMINER, VERBAL, classify, function_of, head, standing
+from .names import fits
 from .shared_heads import Item, share
 
 __all__ = ["COLLECTIVE", "Body", "classify", "expand", "function_of", "head", "standing"]
@@ -135,6 +136,8 @@ def _read(item: Item) -> list[Body]:
     told = "的" in name and len(name) <= 30  # 在林区作业的人员
     if kind is None or not kind[1] and VERBAL.match(name) and not DETERMINER.match(name) and not told:
         return []
+    if name.endswith("同志") and fits(name.removesuffix("同志"), True):
+        return [Body(name.removesuffix("同志"), begin, item.end, *kind)]  # 卢向明同志: the one who is named
     twins = _TWINS.match(name)
     if twins:
         numbers = [twins.group(2), *re.findall(r"[一二三四五六七八九十\d]+", twins.group(3))]

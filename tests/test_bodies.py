@@ -70,6 +70,7 @@ def members(phrase: str) -> list[str]:
         ("各街道（镇）", ["各街道（镇）"]),
         ("交警二（五）大队", ["交警二大队", "交警五大队"]),
         ("镇、村、组三级网格员", ["镇、村、组三级网格员"]),
+        ("由卢向明同志", ["卢向明"]),
         # people and whoever is told by what they do
         ("各企业主要负责人", ["各企业主要负责人"]),
         ("各副县长", ["各副县长"]),
@@ -83,7 +84,7 @@ def test_members(phrase: str, names: list[str]) -> None:
     assert members(phrase) == names
 
 
-@pytest.mark.parametrize("phrase", ["安全责任", "隐患治理", "我们", "大家", "措施", "今冬明春", "汛期安全", "加强值班值守", "总体形势", "", "，", "全局", "重点场面", "由镇安监站书面交办属地"])
+@pytest.mark.parametrize("phrase", ["安全责任", "隐患治理", "我们", "大家", "措施", "今冬明春", "汛期安全", "加强值班值守", "总体形势", "", "，", "全局", "重点场面", "由镇安监站书面交办属地", "政务信息系统", "水利部门可以委托专业机构", "整治占道车辆"])
 def test_nobody(phrase: str) -> None:
     assert members(phrase) == []
 
@@ -190,3 +191,9 @@ def test_a_short_form_that_the_document_gives_means_the_body_before_it() -> None
 def test_departments_of_every_level_are_not_those_of_the_one_level_that_is_named() -> None:
     here = page("各级水利部门要加强巡查，县级水利部门负责值守。")
     assert bodies.identity(here, "水利部门", "zr:Department")[0] != bodies.identity(here, "县级水利部门", "zr:Department")[0]
+
+
+def test_a_countys_bodies_belong_to_the_county_and_not_to_the_city_above_it() -> None:
+    here = page("", home="四川省广元市青川县")
+    assert bodies.identity(here, "县水利局", "zr:Department")[1] == "广元市青川县水利局"
+    assert bodies.identity(here, "市水利局", "zr:Department")[1] == "广元市水利局"
