@@ -79,7 +79,7 @@ def bear(
             label = [b for b in own if b.rule == "bearers.subject-labelled"]
         if own and not (label and {b.rule for b in own} <= _NEVER_ALONE):
             # a lead and its helpers were named for that one task, and so was a supervisor
-            carries.append([b for b in own if b.rule != "bearers.supervised" and b.role == IMPLEMENT])
+            carries.append([b for b in own if b in label or b.rule != "bearers.supervised" and b.role == IMPLEMENT])
         elif carries and _elided(clean, segment, verdict, words):
             # 对… turns to an object of the one who spoke first; otherwise the nearest subject carries on
             source = carries[0] if clean.startswith(("对", "向", "把", "将"), segment.begin) else carries[-1]
