@@ -33,8 +33,8 @@ PREFIXES: dict[str, str] = {
 }
 
 # Characters that RFC 3987 does not allow in a path segment, with those that would split one.
-_ESCAPED = {ord(c): "%%%02X" % ord(c) for c in " <>\"{}|\\^`%/?#[]'()*,;=&+!$@:"}
-_ESCAPED |= {c: "%%%02X" % c for c in range(0x20)}
+_ESCAPED = {ord(c): f"%{ord(c):02X}" for c in " <>\"{}|\\^`%/?#[]'()*,;=&+!$@:"}
+_ESCAPED |= {c: f"%{c:02X}" for c in range(0x20)}
 
 
 def segment(name: str) -> str:

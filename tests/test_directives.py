@@ -82,4 +82,4 @@ def test_a_ban_is_a_ban_only_as_a_whole(text: str, prohibited: bool) -> None:
 
 def test_a_retrospect_ends_with_its_heading() -> None:
     text = "同志们：\n一、上半年工作取得新成效\n开展专项整治，关闭作坊9家。\n二、下一步任务\n开展专项整治，紧盯重点作坊。"
-    assert [segment for segment in verdicts(text)] == ["开展专项整治，紧盯重点作坊"]
+    assert list(verdicts(text)) == ["开展专项整治，紧盯重点作坊"]
