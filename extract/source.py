@@ -68,7 +68,7 @@ def open_sources(paths: Sequence[str], stdin: BinaryIO) -> Iterator[Source | Unr
 def _files(path: str) -> Iterator[str | Unreadable]:
     if re.match(r"https?://", path):
         yield Unreadable(path, "Addresses are not fetched. Save the page as a file and give its path.")
-    elif Path(path).is_dir():
+    elif os.path.isdir(path):  # noqa: PTH112 (Path.is_dir raises for a name that is too long)
         empty = True
         for name in _folder(path):
             empty = False

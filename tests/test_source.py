@@ -163,3 +163,9 @@ def test_twenty_megabytes_of_one_line() -> None:
 def test_columns_of_single_digits_are_not_utf_16() -> None:
     text = "县住建局检查燃气管道。\n" + "3 " * 2000
     assert decode(text.encode()) == text
+
+
+def test_a_name_longer_than_the_system_knows_is_no_file() -> None:
+    (told,) = open_sources(["长" * 400], io.BytesIO())
+    assert isinstance(told, Unreadable)
+    assert "no such file" in told.reason
