@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     import extract
     from extract.source import Source
 
-_BATCH = 60_000  # quads: large enough for Oxigraph's ingestion, small enough that reading and writing overlap
-_IDLE_BATCH = 25_000  # quads that go in when Oxigraph has nothing else to do, so that little is left at the end
+_BATCH = 90_000  # quads: large enough for Oxigraph's ingestion, small enough that reading and writing overlap
+_IDLE_BATCH = 45_000  # quads that go in when Oxigraph has nothing else to do, so that little is left at the end
 _PATIENCE = 5.0  # seconds after which even a small batch goes in
 _VIEW_EVERY = 20.0  # seconds between the views that readers get while a long build runs
 _COLLECT = (50_000, 20, 50)  # Python's own is (700, 10, 10)
