@@ -61,7 +61,7 @@ def share(items: list[Item]) -> None:
         else:
             item.whole = text
             own = head(unbracketed(text))[0]
-            if own and not (own in _OF_THEIR_OWN or text == own and own in words.plural):
+            if own and not (own in _OF_THEIR_OWN or DETERMINER.sub("", text) == own and own in words.plural):
                 shared = _lent(own)
             lead = _LEVELS.match(text)
             place = lead.group() if lead else _place_of(text)
@@ -69,6 +69,8 @@ def share(items: list[Item]) -> None:
             if not head(unbracketed(tail))[0] or tail.startswith(("级", "各", "有关", "相关", "直")):
                 tail = ""
         following = item.whole
+        if item.joint in ("，", ",", "；", ";"):
+            shared, tail, following = "", "", ""  # nothing is lent over a comma
     _share_left(items)
 
 
