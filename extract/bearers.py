@@ -73,6 +73,7 @@ _COOPERATING = re.compile(r"[，,](?P<who>[^，,。；]{2,80}?)(?:等(?:相关)?
 _NOTE = re.compile(
     r"(?P<label>(?:牵头|责任|配合|主办|协办|承办|参与|参加|负责|实施|督办|监督|主管|落实|完成|协助|协同|主责|督导|指导)(?:部门|单位|科室|股室|处室|机关|主体|领导|人)?(?:和(?:责任|配合|参与)单位|及责任人)?)\s*[：:]\s*"
 )
+_LONGEST = 4000  # characters; a "sentence" beyond that is damage, and reading all of it against all of it would not end
 _NOTE_BRACKET = re.compile(r"[（(](?P<inside>[^（()）]{2,160}(?:[（(][^（()）]{1,30}[)）][^（()）]*)*)[)）]")
 _NOTE_VERB = re.compile(r"(?P<who>[^，,；;。]{2,80}?)(?P<verb>牵头(?:负责)?|负责|配合|参与|参加|协助|督办)(?=$|[，,；;。])")
 
@@ -202,7 +203,7 @@ class Reader:
         """The bearers that the segment itself names, each (name, role) once, in text order."""
         clean = self._outline.clean
         found: list[Bearer] = []
-        begin, end = verdict.core, segment.end
+        begin, end = verdict.core, min(segment.end, verdict.core + _LONGEST)
         found += self._assigned(clean, begin, end)
         parts = clauses(clean, begin, end)
         taken = {bearer.begin for bearer in found}
