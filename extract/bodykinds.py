@@ -87,6 +87,7 @@ _COMMON_FIRM = re.compile(r"(?:旅游|运输|客运|货运|危货|物业|物业�
 _WHOSE = frozenset(["办公室", "办公厅", "值班室", "总值班室", "委员会", "督导组", "调查组", "检查组", "督查组", "指导组", "专家组", "巡查组", "考核组", "巡视组", "分局", "管理处", "管理科", "管理站", "服务中心", "管理中心", "分公司", "子公司", "集团公司", "合作社"])
 # What stands before a noun for many and is a sentence, no modifier.
 _CLAUSE = re.compile(r"可以|应当|必须|不得|委托(?!人|方|单位|代理)|落实(?!单位|部门|人员|责任)|履职|管住")
+_WHO = re.compile(r"副[部局厅市省县区州镇乡书主][长记任]|率(?=[\u4e00-\u9fff]{0,2}$)")
 _SENTENCE = re.compile(r"交办|移交|报告|通知|通报|反馈|告知|督促|书面|由")
 # One formula for many at once: the departments of all provinces, of a level above, of wherever it happens.
 _MANY = re.compile(r"(?:省市县?|市县|县市区?|县区|区县|县乡|市区县)(?:两级|三级)?(?=[\u4e00-\u9fff])(?!域|场|容)|省、自治区、直辖市|省[（(](?:自治)?区|[县市州盟乡镇村][（(][^（()）]{1,8}[)）]|(?:[省市州县区乡镇村组]、?)+[两二三四五]级|乡镇|街道|自治区、直辖市|直辖市|计划单列市|(?:本|同|上|下|上一|下一)级|[省市州县区]属|(?:县|市|省|乡|镇|设区的市)级?以上|人民政府|地方|沿海|有管辖权|所在|当地|辖区")
@@ -139,6 +140,8 @@ def classify(name: str) -> tuple[str, bool] | None:
     plain = LEVEL_WORD.sub("", rest)
     if ending in words.units and not _a_unit(rest, ending):
         return COLLECTIVE, False  # 客运站, 扑火队: places and crews; 农机监理站, 国土所 are bodies
+    if _WHO.search(rest):
+        return None  # 水利部副部长某某率工作组
     if not plain or _MANY.match(name) or (rest in words.generic or plain in words.generic) and ending not in _OFFICES:
         return COLLECTIVE, False
     if kind == "zr:Government" and re.search(r"以上|各级|级$|地方|当地|下级|上级|同级|本级|所在", rest):

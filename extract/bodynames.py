@@ -112,6 +112,8 @@ def _at(clean: str, hit: Hit, before: list[Named]) -> list[Named]:
     words = body_words()
     if hit.ref == "standing":
         name = clean[hit.begin : hit.end]
+        if name == "监察部" and clean.endswith("安全", 0, hit.begin):  # a firm's own department
+            return [Named(Body("安全" + name, hit.begin - 2, hit.end, "zr:Department", True), "office", 0.8)]
         told = classify(name)
         abroad = place_before(clean, floor_of(clean, hit.begin), hit.begin)
         if told and clean[abroad : hit.begin] in words.countries:  # 俄罗斯国防部
@@ -175,6 +177,8 @@ def _office(clean: str, floor: int, core: int, end: int, before: list[Named], ow
         if both:
             return both
         return [Named(Body(clean[owner.begin : end], owner.begin, end, "zr:Department", True), "office", 0.88)]
+    if clean[core - 2 : core] == "安全" and clean[core:end].endswith(("部", "处", "科")) and core - 2 >= floor:
+        core -= 2  # 安全监察部
     begin, placed = with_place(clean, last_end(STRICT, clean, floor, core), core)
     if not placed and clean[core:end].endswith("中心"):
         return []
@@ -391,6 +395,7 @@ def _open(clean: str, hit: Hit, floor: int, before: list[Named], owner: Body | N
 
 
 _MANY_OF = re.compile(r"各[\u4e00-\u9fff]{0,4}[（(][^（()）]{1,10}[)）]$")  # 各市（州）安委办
+_WHO = re.compile(r"[部局厅市省县区州镇乡处科院校书]长|书记|主任|委员|率|带领")
 _FORMS = re.compile(r"组成|组建|成立|派出|派驻(?!$)|抽调|设立|联合|会同|牵头|成员单位|和|与")
 
 
@@ -400,6 +405,8 @@ def _belongs(middle: str, ending: str, kind: str, owner: Body) -> bool:
         return False
     if len(middle) > (40 if "”" in middle else 16) or middle and (middle[0] in LEVELS or re.search(r"[省市州县]", middle[:4])) or SOFT.search(middle) and kind != "zr:Committee":
         return False
+    if _WHO.search(middle):
+        return False  # 水利部副部长某某率工作组
     if owner.name.endswith(("部门", "单位")) and kind != "zr:Committee":
         return False  # 教育部门管住学校
     if ending in ("省委", "市委", "县委", "区委", "州委") or _FORMS.match(middle):

@@ -218,9 +218,15 @@ class _Gathering:
         begin = named.begin - len(found.group()) if found else named.begin
         names = [(other if len(other) > 1 else "全" + other) + tail for other in others]
         # 全国全省甲会议暨全市乙会议: the second part is none of the wider meetings'
-        names = [name.split("暨")[0] if re.match(SCOPE, name.partition("暨")[2]) else name for name in names]
+        names = [name.split("暨")[0] if scope_of(name.partition("暨")[2]) not in ("", scope_of(name)) or re.match(SCOPE, name.partition("暨")[2]) else name for name in names]
         whole = [Named(begin, named.end, name, (), "named", named.governed) for name in names]
-        return [*whole, Named(named.begin, named.end, scope.group(2) + tail, (), named.kind, named.governed)]
+        last = scope.group(2) + tail
+        first, _, second = last.partition("暨")
+        if second and scope_of(second) and scope_of(first) and scope_of(second) != scope_of(first) and re.search("会议?$", first):
+            # 全省甲会议暨市委乙会议: of two bodies' meetings neither is a part of the other
+            whole += [Named(named.begin, named.end, one, (), named.kind, named.governed) for one in (first, second)]
+            return whole
+        return [*whole, Named(named.begin, named.end, last, (), named.kind, named.governed)]
 
     def _numbered(self, named: Named, rule: str) -> Event:
         for event in self.events:

@@ -307,7 +307,7 @@ class _Reader:
                     continue
             name = "".join(found.group(2).split())
             post = found.group(3)
-            if not title or not head_of(post) or not ("·" in name or "•" in name or listed(name)):
+            if not title or not head_of(post) or not ("·" in name or "•" in name or listed(name) or " " in found.group(2).strip() and len(name) == 2 and name[0] in surnames()):
                 continue
             spans = posts_before(self.clean, found.start(3), found.end(3))
             if body:
@@ -425,6 +425,9 @@ def _roster_body(clean: str) -> str:
     found = re.search(r"^[ 　\t]*([\u4e00-\u9fff“”（）]{4,40}?)(?:组成人员|成员|人员)?名单[ 　\t]*$", clean, re.MULTILINE)
     if found and _GROUP.search(found.group(1)):
         return found.group(1)
+    changed = _CHANGED.search(clean[:400])
+    if changed:  # 某市防震减灾领导小组关于调整组成人员的通知
+        return "".join(changed.group(1).split())
     formed = _FORMED.search(clean)
     if formed:  # 关于成立某县某某工作领导小组的通知
         return "".join(formed.group(1).split())
@@ -432,4 +435,5 @@ def _roster_body(clean: str) -> str:
 
 
 _GROUP = re.compile(r"(?:小组|指挥部|专班|委员会|工作组|专委会|联席会议|安委会|督导组|调查组)$")
+_CHANGED = re.compile(r"((?!关于)[\u4e00-\u9fff]{4,36}?(?:领导小组|总?指挥部|委员会|专班|联席会议))\s*关于(?:调整|充实|更新)[^。\n]{0,20}(?:成员|人员)")
 _FORMED = re.compile(r"(?:成立|调整|组建|设立|充实)(?:了)?((?!以|由|专门|相应|临时)[\u4e00-\u9fff“”（）\d\n]{4,40}?(?:领导小组|总?指挥部|工作专班|专班|委员会|工作组|专委会|联席会议))(?=的通知|组成|成员|（|\(|，|。|领导|人员|\n)")

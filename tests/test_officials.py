@@ -143,6 +143,12 @@ def test_a_notice_that_forms_a_group_gives_its_members_their_part() -> None:
     }
 
 
+def test_a_change_of_members_is_a_change_of_the_group_in_the_title() -> None:
+    text = "某市防震减灾领导小组关于调整组成人员的通知\n组  长：⟦汪清宇⟧（副市长）\n成  员：⟦海  波⟧（市地震局局长）\n        ⟦党  政⟧（市教育局局长）\n"
+    group = "某市防震减灾领导小组"
+    assert posts(read(text)) == {"汪清宇": ("副市长", group + "组长"), "海波": ("市地震局局长", group + "成员"), "党政": ("市教育局局长", group + "成员")}
+
+
 def test_national_leaders_are_one_everywhere_and_others_belong_to_their_place() -> None:
     text = "国务院副总理庄正和副市长庄文批示。"
     assert [person.iri for person in find(page(text)).people] == ["data:official/庄正", f"{DOCUMENT}/official/庄文"]
