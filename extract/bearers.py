@@ -213,7 +213,7 @@ class Reader:
                 continue
             first = not found and all(self._words.scene(clean, *part) for part in parts[:i])
             elsewhere = clean.find("会同", b + 1, e)
-            if elsewhere > 0 and not self._words.body_ends(clean, b, elsewhere)[-1:] == [elsewhere]:
+            if elsewhere > 0 and self._words.body_ends(clean, b, elsewhere)[-1:] != [elsewhere]:
                 found += self._others(clean, elsewhere + 2, e, COOPERATE)
             if (joined := _JOINED.match(clean, b, e)) is not None:
                 role = COOPERATE if joined.group().endswith(("同", "合", "商")) else IMPLEMENT

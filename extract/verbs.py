@@ -15,7 +15,7 @@ from pathlib import Path
 _ENTRY = re.compile(r"^([\u4e00-\u9fff]{2}) (\d+) (?:v|vi|vd|d|ad)$", re.MULTILINE)
 _RARE = 40  # occurrences in jieba's corpus; below, its tags are guesses
 # Words that the dictionary calls verbs and that stand after a body as the noun of its name or duty.
-_NOUNS = frozenset("安全 生产 管理 工作 责任 领导 主要 监管 决策 负责 治理 发展 建设 服务 教育 规划 运营 经营 组织 主管 有关 相关 所有 所属 以上 以下 全部 共同 之间 需要 要求 部署 情况".split())
+_NOUNS = frozenset(["安全", "生产", "管理", "工作", "责任", "领导", "主要", "监管", "决策", "负责", "治理", "发展", "建设", "服务", "教育", "规划", "运营", "经营", "组织", "主管", "有关", "相关", "所有", "所属", "以上", "以下", "全部", "共同", "之间", "需要", "要求", "部署", "情况"])
 
 
 @cache
