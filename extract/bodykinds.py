@@ -84,7 +84,7 @@ _OFFICES = frozenset(("局", "厅", "委", "办", "站", "所", "段", "室", "�
 # Firms of a trade are many where no owner is told: 客运公司; a 供电公司 is the one of the place.
 _COMMON_FIRM = re.compile(r"(?:旅游|运输|客运|货运|危货|物业|物业服务|保险|建筑|快递|房地产|劳务|中介|网约车|租赁|装修|监理|施工|道路运输|危险品运输|危货运输|商砼|渣土|外卖|家政)+")
 # Without a word that says whose or for what they name nobody.
-_WHOSE = frozenset(["办公室", "办公厅", "值班室", "总值班室", "委员会", "督导组", "调查组", "检查组", "督查组", "指导组", "专家组", "巡查组", "考核组", "巡视组", "分局", "管理处", "管理科", "管理站", "服务中心", "管理中心", "分公司", "子公司", "集团公司", "合作社"])
+_WHOSE = frozenset(["人大", "政协", "办公室", "办公厅", "值班室", "总值班室", "委员会", "督导组", "调查组", "检查组", "督查组", "指导组", "专家组", "巡查组", "考核组", "巡视组", "分局", "管理处", "管理科", "管理站", "服务中心", "管理中心", "分公司", "子公司", "集团公司", "合作社"])
 # What stands before a noun for many and is a sentence, no modifier.
 _CLAUSE = re.compile(r"可以|应当|必须|不得|委托(?!人|方|单位|代理)|落实(?!单位|部门|人员|责任)|履职|管住")
 _WHO = re.compile(r"副[部局厅市省县区州镇乡书主][长记任]|率(?=[\u4e00-\u9fff]{0,2}$)")

@@ -405,7 +405,7 @@ def _belongs(middle: str, ending: str, kind: str, owner: Body) -> bool:
         return False
     if len(middle) > (40 if "”" in middle else 16) or middle and (middle[0] in LEVELS or re.search(r"[省市州县]", middle[:4])) or SOFT.search(middle) and kind != "zr:Committee":
         return False
-    if _WHO.search(middle):
+    if _WHO.search(middle) and (middle, ending) != ("书记", "处"):
         return False  # 水利部副部长某某率工作组
     if owner.name.endswith(("部门", "单位")) and kind != "zr:Committee":
         return False  # 教育部门管住学校
