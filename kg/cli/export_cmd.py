@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .options import STORE, OutputOption, QuietOption, StoreOption
+
+if TYPE_CHECKING:
+    from kg.store import Reader
 
 
 class Format(str, Enum):  # noqa: UP042 (typer shows the values of a str enumeration)
@@ -20,6 +24,10 @@ class Format(str, Enum):  # noqa: UP042 (typer shows the values of a str enumera
     graphml = "graphml"
     gexf = "gexf"
     csv = "csv"
+    xlsx = "xlsx"
+    cypher = "cypher"
+    neo4j = "neo4j-csv"
+    parquet = "parquet"
 
 
 def register(app: typer.Typer) -> None:
@@ -52,9 +60,41 @@ def export(
             from kg.export.network import network, network_text
 
             write_pieces(network_text(network(reader), form.value), output)
+        elif form is Format.cypher:
+            from kg.export.cypher_file import cypher
+
+            write_pieces(cypher(reader), output)
+        elif form is Format.xlsx:
+            from kg.export.xlsx_book import workbook
+
+            from .answer_out import write_bytes
+
+            write_bytes(workbook(reader), output)
+        elif form in (Format.neo4j, Format.parquet):
+            _write_several(reader, form, output, quiet)
         else:
             from kg.export.rdf_files import rdf_text
 
             write_pieces(rdf_text(reader, form.value, only_documents), output)
-    if not quiet:
+    if not quiet and form not in (Format.neo4j, Format.parquet):
         written(output)
+
+
+def _write_several(reader: Reader, form: Format, output: Path | None, quiet: bool) -> None:
+    from kg.export.bundle import write_bundle
+
+    from .output import OutputError
+
+    if output is None or str(output) == "-":
+        raise OutputError(f"{form.value} is several files. Name a folder or a zip: kg export --format {form.value} -o {form.value}.zip")
+    if form is Format.parquet:
+        from kg.export.parquet_tables import tables as make
+    else:
+        from kg.export.neo4j_csv import neo4j_csv as make
+    files = make(reader)
+    try:
+        write_bundle(files, output)
+    except OSError as error:
+        raise OutputError(f"{output} could not be written ({error.strerror or error}). Give another folder or file with -o.") from error
+    if not quiet:
+        typer.echo(f"{output}: {', '.join(files)}.", err=True)
