@@ -120,5 +120,5 @@ def _note_files(graph: Network, tables: Tables) -> None:
 
 def _clean(title: str) -> str:
     """A title of one line without what UTF-8 or HTML cannot hold."""
-    text = title.encode("utf-8", "replace").decode("utf-8")
+    text = title.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())

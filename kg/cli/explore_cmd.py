@@ -48,13 +48,25 @@ def explore(
         answer = _answer(reader, query) if query else None
         try:
             page = explore(
-                reader.store, focus=focus, depth=depth, sector=sector, document=document, answer=answer, title=title, lang=lang.value
+                reader.store,
+                focus=_typed(focus),
+                depth=depth,
+                sector=_typed(sector),
+                document=_typed(document),
+                answer=answer,
+                title=_typed(title),
+                lang=lang.value,
             )
         except (UnknownNameError, EmptyViewError) as error:
             raise QueryError(str(error)) from None
     size = _write(page, output, notebook)
     if not quiet:
         typer.echo(f"{output}: {size / 1e6:.1f} MB. Open it in a browser; it needs no network.")
+
+
+def _typed(words: str) -> str:
+    """What was typed as UTF-8, also where the locale made Python take it for something else."""
+    return words.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _answer(reader: Reader, path: Path) -> Answer:

@@ -197,7 +197,7 @@ def test_a_locale_without_utf8_is_no_hindrance(store: Path, tmp_path: Path) -> N
     """pyvis' own writing fails there."""
     out = tmp_path / "责任.html"
     settings = {**os.environ, "LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-    command = [sys.executable, "-c", "from kg.cli import main; main()", "explore", "-o", str(out), "--store", str(store), "--title", "谁负责"]
+    command = [sys.executable, "-c", "from kg.cli import main; main()", "explore", "-o", str(out), "--store", str(store), "--title", "谁负责", "--focus", "道路交通"]
     done = subprocess.run(command, env=settings, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
     assert "<title>谁负责</title>" in out.read_text("utf-8")

@@ -175,7 +175,7 @@ function scopeOf(i) {
     D.namesakes = new Map();
     for (let k = 0; k < D.count; k += 1) if (D.group[k] !== "measure" && D.label[k] !== null) { const key = `${D.group[k]} ${D.label[k]}`; D.namesakes.set(key, (D.namesakes.get(key) || 0) + 1); }
   }
-  if (D.group[i] === "meeting") return D.dateOf.get(i) || "";
+  if (D.group[i] === "meeting" && D.dateOf.has(i)) return D.dateOf.get(i);
   if ((D.namesakes.get(`${D.group[i]} ${D.label[i]}`) || 0) < 2) return "";
   const place = (D.placeOf.get(i) || [])[0];
   if (place !== undefined) return name(place);

@@ -48,7 +48,7 @@ class SvgContext {
 
 function drawScene(c) {
   const curved = G.mode === "overview";
-  for (const line of G.lines) drawLine(c, G.drawn.get(line.a), G.drawn.get(line.b), lineStyle(line), curved);
+  for (const line of G.lines) if (!unseen(line)) drawLine(c, G.drawn.get(line.a), G.drawn.get(line.b), lineStyle(line), curved);
   for (const [i, p] of G.drawn) drawShape(c, i, p.x, p.y, look(i));
   for (const [i, p] of G.drawn) drawLabel(c, i, p.x, p.y, look(i));
   drawHeadings(c);

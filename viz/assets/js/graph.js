@@ -1,4 +1,5 @@
 // The picture. vis-network draws what stands in two data sets; what stands there is decided here.
+const MOST_LINES = 240; // of the overview, while nothing is selected
 const MOST = 600, MAP_FEW = 240, STEP = 40;
 const G = { mode: "overview", limits: FEW, mapLimit: MAP_FEW, drawn: new Map(), lines: [], aggregate: [], network: null, nodes: null, edges: null, touched: false, moved: false, hover: -1, view: null, notice: "", pending: null, physics: false, focus: null };
 
@@ -49,13 +50,14 @@ function lineStyle(line) {
   const width = line.n ? Math.min(6, 0.9 + Math.log2(1 + line.n) * (line.role === "zr:Lead" ? 1.1 : 0.75)) : 1.1;
   return { colour: touches && D.group[line.a] === "measure" ? palette.strong : colour, width: touches ? width + 0.6 : width, dash: DASHES[line.role], alpha: any && !touches ? (G.focus && D.measureOf.has(line.a) && G.focus.has(line.a) && G.focus.has(line.b) ? 0.5 : 0.13) : touches ? 0.95 : G.mode === "overview" ? 0.55 : 0.6 };
 }
+const unseen = (line) => Boolean(line.minor) && G.mode === "overview" && line.a !== selection.node && line.b !== selection.node && !(selection.pair && line.a === selection.pair[0] && line.b === selection.pair[1]);
 function visEdge(line) {
   const style = lineStyle(line);
   const curved = G.mode === "overview";
   const touching = selection.node >= 0 && (line.a === selection.node || line.b === selection.node);
   const labelled = touching && line.words && G.mode !== "overview";
   return {
-    id: `${line.a}-${line.b}`, from: line.a, to: line.b, width: style.width, dashes: style.dash || false,
+    id: `${line.a}-${line.b}`, from: line.a, to: line.b, hidden: unseen(line), width: style.width, dashes: style.dash || false,
     color: { color: style.colour, highlight: style.colour, hover: palette.strong, opacity: style.alpha },
     arrows: line.n || G.lines.length > 400 ? "" : { to: { enabled: true, scaleFactor: 0.4 } },
     smooth: curved ? { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.5 } : false,
@@ -129,6 +131,7 @@ function showOverview(limits) {
   for (const [b, row] of view.borne) for (const [s, n] of row) if (at.has(b) && at.has(s)) { G.answered.add(s); G.aggregate.push({ a: b, b: s, n, kind: "borne", role: strongest(view.roles.get(`${b} ${s}`)) }); }
   for (const [m, row] of view.required) for (const [s, n] of row) if (at.has(m) && at.has(s)) G.aggregate.push({ a: m, b: s, n, kind: "required", role: "" });
   if (!G.drawn.size) { showMap(); return; }
+  [...G.aggregate].sort((x, y) => y.n - x.n || x.a - y.a || x.b - y.b).forEach((line, k) => { line.minor = k >= MOST_LINES; });
   rebuild();
 }
 const strongest = (roles) => ROLES.find((r) => roles.has(r)) || "";
@@ -420,6 +423,8 @@ function renderNotice() {
     const { left, outside } = G.view;
     const what = [["meeting", left.meeting], ["sector", left.sector], ["organization", left.body]].filter(([, n]) => n > 0).map(([g, n]) => `${t("g_" + g)} ${n}`).join(lang === "zh" ? "、" : ", ");
     if (what) parts.push(" ", t("left", { what }), " ", t("leftHow"));
+    const minor = G.lines.filter((l) => l.minor).length;
+    if (minor) parts.push(" ", t("minorLines", { n: minor }));
     if (outside) parts.push(" ", t("outside", { n: outside }), button(t("inLedger"), () => showTab("ledger"), { class: "inline" }), lang === "zh" ? "。" : ".");
   }
   if (G.mode === "map" && G.left > 0) parts.push(" ", t("mapLeft", { n: G.drawn.size, rest: num(G.left) }), " ", G.mapLimit < MOST ? button(t("nextOnes"), () => { showMap(MOST); stateChanged(); }, { class: "inline" }) : null);

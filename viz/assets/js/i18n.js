@@ -27,7 +27,7 @@ const WORDS = {
   col_meeting: ["哪次会议要求", "Which meeting required it"], col_sector: ["什么领域", "In which sector"], col_body: ["谁来负责", "Who answers for it"],
   drawn: ["画出 {n} 项，共 {all} 项。", "{n} of {all} drawn."],
   left: ["概览未画：{what}。", "Left out of the overview: {what}."], leftHow: ["按“更多”可多画一些；搜索、双击或清单可看到全部。", "Press More to draw more; search, double click or the ledger reach everything."],
-  outside: ["另有 {n} 条措施未写明领域或责任主体，见", "{n} more measures name no sector or no body: see the "],
+  minorLines: ["另有 {n} 条较细的线，选中一项时画出。", "{n} thinner lines appear when an item is selected."], outside: ["另有 {n} 条措施未写明领域或责任主体，见", "{n} more measures name no sector or no body: see the "],
   inLedger: ["清单", "ledger"],
   full: ["图中最多画 {n} 项。请收起一些，或用“只看此项”。", "At most {n} items are drawn at once. Take some off, or use Only this."],
   notAll: ["还有 {n} 个相邻项没有画出。", "{n} neighbours are not drawn yet."], nextOnes: ["再画一些", "Draw more"],

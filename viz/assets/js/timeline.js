@@ -37,7 +37,7 @@ function monthStrip(months) {
     return svg("g", { class: "month", onclick: () => { timelineShown = 1e6; renderTab(); requestAnimationFrame(() => document.getElementById(`month-${key}`)?.scrollIntoView({ block: "start" })); } },
       svg("title", {}, document.createTextNode(`${key}: ${t("g_meeting")} ${nm}, ${t("due")} ${nd}`)), svg("rect", { x, y: 0, width: step, height: tall, class: "hit" }),
       nm ? svg("rect", { x: x + 1, y: tall - hm, width: step - 2, height: hm, class: "bar-meeting" }) : null, nd ? svg("rect", { x: x + 1, y: tall - hm - hd, width: step - 2, height: hd, class: "bar-due" }) : null,
-      key.endsWith("-01") || k === 0 ? svg("text", { x, y: tall + 15 }, document.createTextNode(key.endsWith("-01") ? key.slice(0, 4) : key)) : null);
+      key.endsWith("-01") || (k === 0 && !range.slice(1, 1 + Math.ceil(48 / step)).some((later) => later.endsWith("-01"))) ? svg("text", { x, y: tall + 15 }, document.createTextNode(key.endsWith("-01") ? key.slice(0, 4) : key)) : null);
   })));
 }
 function renderMonth(month, list) {
@@ -46,8 +46,8 @@ function renderMonth(month, list) {
 const monthName = (m) => (m.length < 7 ? (lang === "zh" ? `${m}年` : m) : lang === "zh" ? `${m.slice(0, 4)}年${Number(m.slice(5))}月` : `${new Date(`${m}-15T12:00:00Z`).toLocaleString("en-GB", { month: "long" })} ${m.slice(0, 4)}`);
 const dayName = (d) => (d.length === 10 ? (lang === "zh" ? `${Number(d.slice(8))}日` : d.slice(8)) : d.length === 7 ? t("monthOnly") : t("yearOnly"));
 function meetingEntry(e) {
-  const i = e.meeting, level = meetingLevel(i);
-  return h("li", { class: "entry held" }, h("time", { datetime: e.date }, dayName(e.date)), icon("meeting"), h("div", {}, thing(i), h("p", { class: "entry-facts" }, level === "none" ? null : h("span", { class: "tag" }, term(level, "l_")), t("measuresCount", { n: requiredOf(i).filter((m) => passing.measures.has(m.k)).length }))));
+  const i = e.meeting, level = meetingLevel(i), required = requiredOf(i).filter((m) => passing.measures.has(m.k)).length;
+  return h("li", { class: "entry held" }, h("time", { datetime: e.date }, dayName(e.date)), icon("meeting"), h("div", {}, thing(i), h("p", { class: "entry-facts" }, level === "none" ? null : h("span", { class: "tag" }, term(level, "l_")), required ? t("measuresCount", { n: required }) : null)));
 }
 function dueEntry(e) {
   const m = e.measure, who = m.rows.filter((r) => r.b >= 0);
