@@ -42,7 +42,7 @@ function renderMatrix(panel) {
       empty.length ? button(t("matrixEmpty", { n: empty.length }), () => { matrixOnlyEmpty = !matrixOnlyEmpty; renderTab(); }, { "aria-pressed": String(matrixOnlyEmpty), class: "alarm", id: "only-empty" }) : null,
       left > 0 ? button(`${t("moreColumns")}（${left}）`, () => { matrixColumns += MATRIX_STEP; renderTab(); }, { id: "more-columns" }) : null)),
   rows.length ? h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("matrixTitle") }, h("table", { class: "matrix" },
-    h("thead", {}, h("tr", {}, h("th", { scope: "col", class: "corner" }, t("sector")), h("th", { scope: "col", class: "sum" }, t("total")), shown.map((b) => h("th", { scope: "col", class: "upright" }, link(b, h("span", {}, short(name(b), 12), scopeOf(b) ? h("small", {}, short(scopeOf(b), 7)) : null), () => select(b), { title: `${name(b)} ${scopeOf(b)}` }))))),
+    h("thead", {}, h("tr", {}, h("th", { scope: "col", class: "corner" }, t("sector")), h("th", { scope: "col", class: "sum" }, t("total")), shown.map((b) => h("th", { scope: "col", class: "upright" }, link(b, h("span", {}, short(name(b), 12), scopeOf(b) ? h("small", {}, short(scopeOf(b), Math.max(3, 13 - Array.from(name(b)).length))) : null), () => select(b), { title: `${name(b)} ${scopeOf(b)}` }))))),
     h("tbody", {}, rows.map((s) => {
       const none = !answered.has(s);
       return h("tr", { class: none ? "nobody-row" : null }, h("th", { scope: "row" }, thing(s), none ? h("span", { class: "nobody-tag" }, t("nobody")) : null), h("td", { class: "sum" }, String(sectors.get(s).size)),
