@@ -42,6 +42,7 @@ bench: $(VENV)/.ready
 docs: $(VENV)/.ready
 	$(BIN)/python docs/make_outputs.py
 	$(BIN)/python docs/make_answers.py
+	$(BIN)/python docs/run_notebook.py
 	$(BIN)/python docs/take_pictures.py
 
 # The page is tested in a real browser. Where this user may install Debian's packages it is fetched; elsewhere those tests say why they skip.
