@@ -147,6 +147,7 @@ def with_place(clean: str, low: int, at: int) -> tuple[int, bool]:
 def anchor_at(clean: str, low: int, at: int) -> int:
     """The first place in [low, at) where a place, a level or a nation begins a name; -1 when there is none."""
     known, longest = places_known()
+    low = max(low, at - 200)  # no name is longer
     open_ends = {found.end() for found in SOFT.finditer(clean, low, at)} | {low}
     for begin in range(low, at):
         if any(clean.startswith(word, begin) for word in NATION):

@@ -112,15 +112,20 @@ def place_leads(clean: str) -> list[tuple[int, Place]]:
     return found if len({place.code for _, place in found}) > 1 else []
 
 
+# No clause and no list of names is longer than this many characters; a line that goes on without a mark is damage.
+_FAR = 600
+
+
 def _last(pattern: re.Pattern[str], text: str, low: int, high: int) -> re.Match[str] | None:
     """The last match of a pattern in text[low:high]."""
-    return max(pattern.finditer(text, low, high), key=lambda found: found.start(), default=None)
+    return max(pattern.finditer(text, max(low, high - _FAR), high), key=lambda found: found.start(), default=None)
 
 
 def clause_begin(clean: str, at: int, marks: str = _CLAUSE) -> int:
     """Where the clause that holds `at` begins."""
     begin = at
-    while begin > 0 and clean[begin - 1] not in marks:
+    low = max(0, at - _FAR)
+    while begin > low and clean[begin - 1] not in marks:
         begin -= 1
     return begin
 
@@ -128,7 +133,8 @@ def clause_begin(clean: str, at: int, marks: str = _CLAUSE) -> int:
 def clause_end(clean: str, at: int, marks: str = _CLAUSE) -> int:
     """Where the clause that holds `at` ends."""
     end = at
-    while end < len(clean) and clean[end] not in marks:
+    high = min(len(clean), at + _FAR)
+    while end < high and clean[end] not in marks:
         end += 1
     return end
 
