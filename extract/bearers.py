@@ -63,7 +63,7 @@ _DO = re.compile(r"做好|落实|抓好|整改|履行|开展|完成|加强")
 _EVEN = re.compile(r"(?:一定|不|别|都|也|均|还|更|尤其|特别|首先|真正|同时|同样|既|[，,])$")
 _AGENT = re.compile(r"(?<![理自事缘案])由(?![于此来衷头])")
 _AGENT_LEADS = ("牵头", "负总责", "主持", "主办", "抓总")
-_WITH = re.compile(r"会同|联合|商(?=[^，]{2,20}部门)")
+_WITH = re.compile(r"会同|联合(?!整治|约谈|执法|检查|开展|惩戒|行动|督[查办导]|发文|印发|部署|调度|培训|演练|巡查|审批|会商|惩治|查处|抽查|排查)|商(?=[^，]{2,20}部门)")
 _JOINED = re.compile(r"(?:并)?(?:会同|联合|会商|商)(?=[^，]{2,40}(?:$|[，]|部门|局|委|办|队|单位))|与(?=[^，。]{2,30}(?:共同|一道|一起|联合))")
 _UNDER = re.compile(r"在(?P<who>[^，。；]{2,60}?)(?:的)?(?:监督|指导|监管)下")
 _BANS = re.compile(r"严禁|禁止|不准|不许|严防(?!死守)|坚决防止")
@@ -83,7 +83,7 @@ _ACTOR = re.compile(
     r".*(?:站|社|员|矿|厂|长|师|医|民兵|武警|干部|志愿者|业主|大会|监护人|支书|书记|主任|经理|队伍?|[小班专督工考检]组|[^之用好身深各到]处|科|部|委|办|局|所|院|校|园|店|场|户|公司|集团|企业|单位|部门|主体|使用者|经营者|负责人|责任人|人员|力量|部队|门诊|基金|车辆|行人|群众|职工|方面|领域)$"
 )
 _PARTED = re.compile(r"、|，|和|及|与|以及|或者?")
-_NOUNLESS = re.compile(r"全部$|.*落实|.*履职|.*(?<![于凡])是(?!否)|.*[^责]规定|.*(?:[的了着]|工作|责任|措施|隐患|情况|问题|安全|管理|制度)$|[把将对向在从于为因以按]|.{19,}")
+_NOUNLESS = re.compile(r"全部$|(?:责任|牵头|配合|主办|协办|参与|承办)(?:部门|单位|科室)$|.*落实|.*履职|.*(?<![于凡])是(?!否)|.*[^责]规定|.*(?:[的了着]|工作|责任|措施|隐患|情况|问题|安全|管理|制度)$|[把将对向在从于为因以按]|.{19,}")
 # 向党委、政府报告: the list began behind its preposition.
 _TOWARDS = re.compile(r"[向对给同与][^，。；、]{1,14}$")
 
@@ -338,7 +338,7 @@ class Reader:
                 yield place, shown
             elif _CHIEF.match(clean, place, end):
                 yield place, "chief"
-            elif clean[place : place + 1] in tuple("包联挂驻派") and clean[place - 1] in "导部员长记）":
+            elif clean[place : place + 1] in tuple("包联挂驻派") and not clean.startswith(("派出", "派驻", "联合"), place) and clean[place - 1] in "导部员长记）":
                 yield place, shown
         if modal and limit > begin:
             yield limit, "modal"
