@@ -14,32 +14,37 @@ help:
 	@echo "make bench  measure speed against yardsticks in the same run"
 	@echo "make docs   put what the commands print now, and pictures of the page, into the documentation"
 
+# What the program needs; and what its tests need beside that.
 $(VENV)/.ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+$(VENV)/.tested: $(VENV)/.ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[test]"
 	touch $@
 
 demo: $(VENV)/.ready
 	$(BIN)/kg demo --into $(DEMO)
 
-test: $(VENV)/.ready browser lint types contract unit
+test: $(VENV)/.tested browser lint types contract unit
 
-lint: $(VENV)/.ready
+lint: $(VENV)/.tested
 	$(BIN)/ruff check .
 
-types: $(VENV)/.ready
+types: $(VENV)/.tested
 	$(BIN)/mypy
 
-contract: $(VENV)/.ready
+contract: $(VENV)/.tested
 	$(BIN)/lint-imports
 
-unit: $(VENV)/.ready
+unit: $(VENV)/.tested
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-bench: $(VENV)/.ready
+bench: $(VENV)/.tested
 	$(BIN)/python -m tests.bench
 
-docs: $(VENV)/.ready
+docs: $(VENV)/.tested
 	$(BIN)/python docs/make_outputs.py
 	$(BIN)/python docs/make_answers.py
 	$(BIN)/python docs/run_notebook.py
