@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -146,6 +147,14 @@ def test_the_notebook_runs_and_shows_what_it_says() -> None:
     done = subprocess.run([sys.executable, "docs/run_notebook.py", "--check"], cwd=ROOT, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     assert done.stdout == "2 pictures\n"
+
+
+def test_the_examples_in_the_documentation_run(tmp_path: Path) -> None:
+    code = "".join(re.findall(r"^```python\n(.*?)^```$", (ROOT / "docs" / "python.md").read_text(encoding="utf-8"), re.M | re.S))
+    stored(tmp_path / "demo" / "store", county(), province())
+    done = subprocess.run([sys.executable, "-W", "error", "-c", f"import sys\nsys.path.insert(0, {str(ROOT)!r})\n{code}"], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert "牵头" in done.stdout
 
 
 def test_the_notebook_is_one() -> None:

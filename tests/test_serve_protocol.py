@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote_plus, urlencode
 
 import pyoxigraph as ox
 import pytest
@@ -62,6 +63,10 @@ CASES: list[tuple[str, str, str, dict[str, str], bytes | None, int, bool | None]
     ("query_dataset_named_graphs_post", "POST", address(**{"named-graph-uri": [COUNTY, PROVINCE]}), SENT, NAMED.encode(), 200, True),
     ("query_dataset_full", "POST", address(**{"default-graph-uri": PROVINCE, "named-graph-uri": COUNTY}), SENT, FULL.encode(), 200, True),
     ("query_multiple_dataset", "POST", address(**{"default-graph-uri": PROVINCE}), SENT, f"ASK FROM <{COUNTY}> {{ <{PROVINCE}> a ?type }}".encode(), 200, True),
+    ("query_content_type_select", "GET", address(query="SELECT (1 AS ?value) {}"), {}, None, 200, None),
+    ("query_content_type_ask", "GET", address(query="ASK {}"), {}, None, 200, True),
+    ("query_content_type_describe", "GET", address(query="DESCRIBE <http://example.org/>"), {}, None, 200, None),
+    ("query_content_type_construct", "GET", address(query="CONSTRUCT { <urn:s> <urn:p> 1 } WHERE {}"), {}, None, 200, None),
     ("bad_query_method", "PUT", address(query="ASK {}"), {}, None, 405, None),
     ("bad_multiple_queries", "GET", address(query=["ASK {}", "SELECT * {}"]), {}, None, 400, None),
     ("bad_query_wrong_media_type", "POST", "/sparql", {"Content-Type": "text/plain"}, b"ASK {}", 415, None),
@@ -72,6 +77,15 @@ CASES: list[tuple[str, str, str, dict[str, str], bytes | None, int, bool | None]
     ("update_post_form", "POST", "/sparql", FORMED, form(update="CLEAR ALL"), 403, None),
     ("update_post_direct", "POST", "/sparql", {"Content-Type": "application/sparql-update"}, b"CLEAR ALL", 403, None),
     ("update_dataset_default_graph", "POST", "/sparql", FORMED, form(update="INSERT DATA { <a:a> <a:b> 1 }", **{"using-graph-uri": COUNTY}), 403, None),
+    ("update_dataset_default_graphs", "POST", "/sparql", FORMED, form(update="INSERT DATA { <a:a> <a:b> 1 }", **{"using-graph-uri": [COUNTY, PROVINCE]}), 403, None),
+    ("update_dataset_named_graphs", "POST", "/sparql", FORMED, form(update="CLEAR ALL", **{"using-named-graph-uri": [COUNTY, PROVINCE]}), 403, None),
+    ("update_dataset_full", "POST", "/sparql", FORMED, form(update="CLEAR ALL", **{"using-graph-uri": COUNTY, "using-named-graph-uri": PROVINCE}), 403, None),
+    ("update_base_uri", "POST", "/sparql", FORMED, form(update="CLEAR GRAPH <#x> ; INSERT DATA { GRAPH <#x> { <a:a> <a:b> 1 } }"), 403, None),
+    ("bad_update_wrong_media_type", "POST", "/sparql", {"Content-Type": "text/plain"}, b"CLEAR NAMED", 415, None),
+    ("bad_update_missing_form_type", "POST", "/sparql", {}, b"update=CLEAR%20NAMED", 415, None),
+    ("bad_update_non_utf8", "POST", "/sparql", {"Content-Type": "application/sparql-update; charset=UTF-16"}, "CLEAR NAMED".encode("utf-16"), 403, None),
+    ("bad_update_syntax", "POST", "/sparql", FORMED, form(update="CLEAR XYZ"), 403, None),
+    ("bad_update_dataset_conflict", "POST", "/sparql", FORMED, form(update="WITH <a:g> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }", **{"using-named-graph-uri": COUNTY}), 403, None),
     ("bad_update_get", "GET", address(update="CLEAR ALL"), {}, None, 403, None),
     ("bad_multiple_updates", "POST", "/sparql", FORMED, form(update=["CLEAR ALL", "CLEAR ALL"]), 403, None),
     # beside them
@@ -137,8 +151,30 @@ def test_request_and_status(server: Server, method: str, path: str, headers: dic
     assert got.headers["x-content-type-options"] == "nosniff"
 
 
-def test_no_two_cases_have_one_name() -> None:
-    assert len({case[0] for case in CASES}) == len(CASES)
+def test_no_two_cases_have_one_name_and_the_w3c_s_are_all_there() -> None:
+    names = {case[0] for case in CASES}
+    assert len(names) == len(CASES)
+    assert sum(bool(re.match(r"(bad_)?(query|update|multiple)_", name)) or name.startswith("bad_multiple_") for name in names) == 34  # as many as the manifest lists
+
+
+def line(name: str, method: str, path: str, headers: dict[str, str], body: bytes | None, status: int, truth: bool | None) -> str:
+    """The case as a row of the table in docs/endpoint.md."""
+    request = unquote_plus(path, errors="replace").replace(COUNTY, "COUNTY").replace(PROVINCE, "PROVINCE")
+    told = [f"{key}: {value}" for key, value in headers.items()]
+    sent = "" if body is None else "*nothing*" if not body else f"`{_short(unquote_plus(body.decode('utf-8', 'replace'), errors='replace'))}`"
+    cells = [name, f"`{method} {_short(request)}`", ", ".join(f"`{t}`" for t in told), sent, f"{status}" + ("" if truth is None else f", {str(truth).lower()}")]
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _short(text: str) -> str:
+    text = "".join(c if c.isprintable() else "\ufffd" for c in text.replace(COUNTY, "COUNTY").replace(PROVINCE, "PROVINCE"))
+    return text if len(text) <= 90 else text[:89] + "…"
+
+
+def test_the_table_in_the_documentation_is_this_one() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "endpoint.md").read_text(encoding="utf-8").partition("## Requests and statuses")[2]
+    rows = [row for row in page.splitlines() if re.search(r"\| \d{3}(, (true|false))? \|$", row)]
+    assert rows == [line(*case) for case in CASES]
 
 
 TERMS = f"""SELECT ?a ?b ?c ?d ?e ?none WHERE {{ VALUES (?a ?b ?c ?d ?e) {{
