@@ -25,7 +25,8 @@ READMES = ("README.md", "README.zh-CN.md")
 
 _TYPED = re.compile(r"^(?:    |\$ )(kg .*)$", re.M)  # in an indented block, or after a prompt
 _INLINE = re.compile(r"`(kg [a-z][^`]*)`")
-_REMARK = re.compile(r"\s+#\s.*$|\s{3,}\S.*$")  # what stands to the right of a command
+_REMARK = re.compile(r"\s{2,}#\s.*$")  # what stands to the right of a command
+_BESIDE = re.compile(r"\s{3,}\S.*$")
 _BLANK = re.compile(r"\b(?:[A-Z][A-Z_]+)\b|[…|\[]|\bX\b")  # GOLD_DIR, FILE, PATH…: to be filled in by the reader
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 # What the pages say of a clone after `make demo`; the rest is made below.
@@ -47,7 +48,8 @@ OUTPUTS = made("make_outputs")
 def commands(page: Path) -> list[str]:
     """The command lines that a page shows, without remarks."""
     text = page.read_text(encoding="utf-8")
-    return [_REMARK.sub("", line) if not line.count("'") else line for line in _TYPED.findall(text)]
+    typed = [_REMARK.sub("", line) for line in _TYPED.findall(text)]
+    return [line if "'" in line else _BESIDE.sub("", line) for line in typed]
 
 
 def named(page: Path) -> list[str]:
