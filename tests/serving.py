@@ -46,7 +46,7 @@ class Server:
 
     def __enter__(self) -> Server:
         program = "import sys; sys.argv[0] = 'kg'; from kg.cli import main; main()"
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **self.environment}
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "TMPDIR": str(self.store.parent), **self.environment}
         command = [sys.executable, "-W", "error", "-c", program, "serve", "--store", str(self.store), "--port", "0", *self.options]
         self.process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
         assert self.process.stdout is not None

@@ -21,12 +21,13 @@ Values = Mapping[str, Any]
 def handle(reader: Reader, job: Job) -> Reply:
     """The reply to a job. Whatever goes wrong in it becomes a reply too: 400, 403, 404, 406, or 500 for an error of ours."""
     accept = str(job.values.get("accept", ""))
+    asked = str(job.values.get("query", ""))
     try:
         return _KINDS[job.kind](reader, job.values)
     except QueryRefused as error:
-        return failure(403, str(error), accept)
+        return failure(403, str(error), accept, query=asked)
     except QueryError as error:
-        return failure(400, str(error), accept)
+        return failure(400, str(error), accept, query=asked)
     except KgError as error:
         return failure(500, str(error), accept)
     except MemoryError:
@@ -35,13 +36,13 @@ def handle(reader: Reader, job: Job) -> Reply:
         return failure(500, f"The server made an error ({type(error).__name__}: {error}). The query did not run to its end.", accept)
 
 
-def failure(status: int, why: str, accept: str, headers: Mapping[str, str] | None = None) -> Reply:
-    """An error in words: a page for a browser, else plain text."""
+def failure(status: int, why: str, accept: str, headers: Mapping[str, str] | None = None, query: str = "") -> Reply:
+    """An error in words: a page for a browser, with the query to be put right, else plain text."""
     told = dict(headers or {})
     if wants_page(accept):
         from .pages import error_page
 
-        return Reply(status, HTML.header, error_page(status, why).encode("utf-8", "replace"), told)
+        return Reply(status, HTML.header, error_page(status, why, query).encode("utf-8", "replace"), told)
     return Reply(status, "text/plain; charset=utf-8", (why + "\n").encode("utf-8", "replace"), told)
 
 

@@ -48,8 +48,9 @@ def shell(title: str, body: str, wide: bool = False) -> str:
     )
 
 
-def error_page(status: int, why: str) -> str:
-    return shell(_STATUS.get(status, str(status)), f'<pre class="error">{escape(why)}</pre><p><a href="/">回到查询 · Back to the queries</a></p>')
+def error_page(status: int, why: str, query: str = "") -> str:
+    again = query_form(query) if query else '<p><a href="/">回到查询 · Back to the queries</a></p>'
+    return shell(_STATUS.get(status, str(status)), f'<pre class="error">{escape(why)}</pre>{again}')
 
 
 def home_page(figures: Sequence[Figure], documents: int) -> str:
