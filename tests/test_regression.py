@@ -22,10 +22,10 @@ WILD = HERE.parent / ".." / "shared" / "corpus" / "wild"
 SAMPLES = HERE.parent / "kg" / "samples"
 
 # What was measured, less 0.02 for the headline and 0.05 for a layer, since one document more or less moves a layer by that much.
-HEADLINE_FLOOR = {"dev": 0.96, "bundled": 0.894}
+HEADLINE_FLOOR = {"dev": 0.96, "bundled": 0.967}
 LAYER_FLOOR = {
-    "dev": {"measures": 0.92, "responsibilities": 0.86, "organizations": 0.92, "sectors": 0.92, "posts": 0.95},
-    "bundled": {"measures": 0.92, "responsibilities": 0.85, "organizations": 0.88, "sectors": 0.94, "posts": 0.77},
+    "dev": {"measures": 0.92, "responsibilities": 0.87, "organizations": 0.92, "sectors": 0.92, "posts": 0.95},
+    "bundled": {"measures": 0.93, "responsibilities": 0.9, "organizations": 0.94, "sectors": 0.94, "posts": 0.95},
 }
 
 
