@@ -103,7 +103,7 @@ PARTS = (
 def run(command: str, store: Path) -> tuple[str, int]:
     """What the command prints, errors included, and its exit status."""
     program = "import sys; sys.argv[0] = 'kg'; from kg.cli import main; main()"
-    environment = {**os.environ, "KG_STORE": str(store), "PYTHONPATH": str(ROOT), "COLUMNS": str(WIDE)}
+    environment = {**os.environ, "KG_STORE": str(store), "PYTHONPATH": str(ROOT), "KG_WIDTH": str(WIDE)}
     done = subprocess.run([sys.executable, "-c", program, *shlex.split(command)[1:]], capture_output=True, env=environment, cwd=ROOT)
     return (done.stdout + done.stderr).decode(), done.returncode
 

@@ -25,7 +25,7 @@ BLOCK = re.compile(r"^```console(?: lines=(?P<lines>\d+))?\n(?P<body>.*?)^```$",
 
 def run(command: str, folder: Path) -> str:
     """What `kg …` prints on both streams in that folder, where the store is demo/store."""
-    environment = {**os.environ, "KG_STORE": "demo/store", "PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1", "COLUMNS": str(WIDE)}
+    environment = {**os.environ, "KG_STORE": "demo/store", "PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1", "KG_WIDTH": str(WIDE)}
     program = "import sys; sys.argv[0] = 'kg'; from kg.cli import main; main()"
     arguments = [sys.executable, "-c", program, *shlex.split(command)[1:]]
     done = subprocess.run(arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=folder, env=environment, check=False)

@@ -111,7 +111,7 @@ def test_commands_run(page: Path, line: str, clone: Path, monkeypatch: pytest.Mo
         return
     monkeypatch.chdir(clone)
     monkeypatch.setenv("KG_STORE", "demo/store")
-    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("KG_WIDTH", "100")
     done = CliRunner().invoke(make_app(), shlex.split(line)[1:])
     said = re.search(re.escape(f"$ {line}\n") + r"(?:(?!^```).*\n)*?\[exit status (\d)\]", page.read_text(encoding="utf-8"), re.M)
     wanted = int(said[1]) if said else 0

@@ -13,10 +13,11 @@ _READABLE: ContextVar[int | None] = ContextVar("_READABLE", default=None)
 
 
 def columns() -> int | None:
-    """Columns that a line may take: the terminal's, or those of $COLUMNS; None where the output goes to a pipe or a file."""
-    if sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdigit():
+    """Columns that a line may take: the terminal's; None where the output goes to a pipe or a file, unless $KG_WIDTH gives a number."""
+    if sys.stdout.isatty():
         return shutil.get_terminal_size((120, 40)).columns
-    return _READABLE.get()
+    wanted = os.environ.get("KG_WIDTH", "")
+    return int(wanted) if wanted.isdecimal() else _READABLE.get()
 
 
 @contextmanager

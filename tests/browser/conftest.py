@@ -17,7 +17,7 @@ ARGUMENTS = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # a process runs one Playwright at a time, and other files start their own
 def chromium() -> Iterator[Any]:
     """Debian's chromium under Playwright; the tests are skipped where either is missing."""
     sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: pip install .[test]")
