@@ -40,7 +40,7 @@ def chain(
     from kg.chain_views import to_dot, to_svg, tree
     from kg.store import open_reader
 
-    from .output import write_pieces
+    from .output import write_pieces, written
 
     ending = output.suffix.lower().lstrip(".") if output else ""
     view = form or (View(ending) if ending in {v.value for v in View} else View.tree)
@@ -49,5 +49,6 @@ def chain(
         if view in (View.tree, View.dot, View.svg):
             text = {View.tree: tree, View.dot: to_dot, View.svg: to_svg}[view](found)
             write_pieces([text or "没有哪次会议传达另一次会议。\n"], output)
+            written(output)
         else:
             emit(table(reader.store, found), Format(view.value), output, headings, bom)

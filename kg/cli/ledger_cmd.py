@@ -48,7 +48,10 @@ def ledger(
         if chosen == "docx":
             from kg.sheets import to_docx
 
+            from .output import written
+
             write_bytes(to_docx(replace(answer, title=title or "任务分工表"), lang=headings.value), output)
+            written(output)
             return
         if sheets:
             sheets[0] = ("全部", answer)

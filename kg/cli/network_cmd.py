@@ -38,7 +38,7 @@ def network(
     from kg.network import table, to_graphml, to_svg
     from kg.store import open_reader
 
-    from .output import write_pieces
+    from .output import write_pieces, written
 
     ending = output.suffix.lower().lstrip(".") if output else ""
     view = form or (View(ending) if ending in {v.value for v in View} else View.table)
@@ -46,5 +46,6 @@ def network(
         found = find(reader.store, collectives=collectives)
         if view in (View.graphml, View.svg):
             write_pieces([to_graphml(found) if view is View.graphml else to_svg(found)], output)
+            written(output)
         else:
             emit(table(reader.store, found), Format(view.value), output, headings, bom)
