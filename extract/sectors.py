@@ -8,6 +8,7 @@ title first: the first does not count at all, the second counts for the document
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -157,10 +158,7 @@ def _above(page: Page, segment: Segment) -> list[Segment]:
     """The headings over a segment, nearest first, and before them its paragraph's short opening sentence."""
     above = [one for one in page.outline.ancestors(segment) if one.heading or one.end - one.begin <= _OPENING]
     segments = page.outline.segments
-    first = segment.index
-    while first > 0 and segments[first - 1].line == segment.line:
-        first -= 1
-    opening = segments[first]
+    opening = segments[bisect_left(segments, segment.line, key=lambda one: one.line)]
     if opening.index < segment.index and opening.end - opening.begin <= _OPENING and opening.stop == "。":
         return [opening, *above]
     return above
