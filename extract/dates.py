@@ -7,43 +7,16 @@ which something applies (春节期间, 汛期, 二季度). What a date says it s
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from extract.festivals import eve, festival
-from extract.issued import is_day, issued, number
+from extract.issued import issued, number
+from extract.times import DateHit, resolve, span
 from ontology import concepts
 from ontology.dictionary import per_lexicon
 
 __all__ = ["DateHit", "find_dates", "issued", "resolve", "span"]
-
-
-@dataclass(frozen=True, slots=True)
-class DateHit:
-    """`clean[begin:end]` speaks of a time.
-
-    kind: "deadline", "period", "date" (a day, month or year named plainly), "past" (今年以来, 去年), "recurrent" (每季度末).
-    A calendar time has `year` (or `shift`: years from the document's own, 今年 0, 明年 1), `month`, `day`; `event` is the id of a
-    festival or season; `amount` and `unit` ("day", "month", "year") a length of time counted from the document's date when
-    `counted`. Where none of them is set the words say no date (立即, 限期, 会后).
-    """
-
-    begin: int
-    end: int
-    kind: str
-    year: int | None = None
-    shift: int | None = None
-    month: int | None = None
-    day: int | None = None
-    months: int = 0  # from the document's own month: 下月 1, 本月 0
-    monthly: bool = False  # counted so
-    event: str = ""
-    amount: int = 0
-    unit: str = ""
-    counted: bool = False
 
 
 _PART = r"第?[一二三四1-4]季度(?:末|底)?|[上下]半年|年?[底末]|年?初|年中"
@@ -55,28 +28,57 @@ _FULL = re.compile(
     rf"|(?P<m3>1[0-2]|0?[1-9])\s?月份?\s?(?:(?P<d3>[12]\d|3[01]|0?[1-9])\s?[日号]|(?P<x3>{_TENTH}))?"
     r"|(?P<d4>[12]\d|3[01]|0?[1-9])\s?[日号](?!常|子|内|令|报|班|线|楼|文)"
 )
+_MONTH, _DAY = "十[一二]?|[一二三四五六七八九]", "二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九]"
+_WRITTEN = re.compile(
+    rf"(?<![一二三四五六七八九十百零〇○个几第])(?:(?P<y>[二一][〇○零九][〇○零一二三四五六七八九]{{2}})年)?(?:(?P<m>{_MONTH})月份?(?:(?P<d>{_DAY})[日号]|(?P<x>{_TENTH}))?|(?<=年)(?P<q>[底末]))(?![内月])"
+)
+_DIGITS = dict(zip("〇○零一二三四五六七八九", (0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _RELATIVE = re.compile(
     rf"(?P<rel>今年|明年|去年|前年|后年|本年度?|当年|来年|上年|同年|次年)度?(?:(?P<m>1[0-2]|0?[1-9])\s?月份?\s?(?:(?P<d>[12]\d|3[01]|0?[1-9])\s?[日号]|(?P<x>{_TENTH}))?|(?P<q>{_PART}))?"
     rf"|(?P<q2>第?[一二三四]季度(?:末|底)?|[上下]半年(?:末|底)?|年[底末]|岁末|年终|年中|年初)"
     r"|(?P<mon>本月|当月|下个?月|次月|这个月)(?:(?P<mx>[底末初]|[上中下]旬)|(?P<md>[12]\d|3[01]|0?[1-9])[日号])?|(?P<mend>月[底末])|(?P<yin>年)(?=内)"
 )
-_SHIFTS = {"今年": 0, "本年": 0, "本年度": 0, "当年": 0, "明年": 1, "来年": 1, "次年": 1, "后年": 2, "去年": -1, "上年": -1, "前年": -2, "同年": 0}
+_SHIFTS = {
+    "今年": 0,
+    "本年": 0,
+    "本年度": 0,
+    "当年": 0,
+    "明年": 1,
+    "来年": 1,
+    "次年": 1,
+    "后年": 2,
+    "去年": -1,
+    "上年": -1,
+    "前年": -2,
+    "同年": 0,
+}
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 
-_BEFORE = re.compile(r"(?:来临|到来|召开|开始|结束|启动|放假)?(?:之前|以前|前)(?!后|述|期|提|往|列|三|两|夕|一[天日周])")
+_BEFORE = re.compile(
+    r"(?:来临|到来|召开|开始|结束|启动|放假)?(?:之前|以前|前)(?!后|述|期|提|往|列|三|两|夕|一[天日周])"
+)
 _AROUND = re.compile(r"(?:节|假)?(?:前后|前夕)|(?:节|假)?期?间|假期")
 _WITHIN = re.compile(r"(?:之内|以内|内)(?!容|部|外|蒙|涝|设|置|生|因)")
+_CLOCK = re.compile(
+    r"\s?(?:[（(]?(?:星期|周)[一二三四五六日天][）)]?)?(?:上午|中午|下午|晚上?)?(?:\d{1,2}\s?(?:时|点|[:：]\d\d)(?:\d{1,2}分|整|半)?)?(?:下班)?"
+)
+# What is done by the time's end, not during it.
+_DONE = re.compile(r"(?!以来)[^，。；\n]{0,16}?(?:完成(?![率情])|到位|建成|投入使用|办结|完工|竣工|清零|销号)")
 _SINCE = re.compile(r"(?:下午|上午)?(?:之?后|起|开始|以来)")
 _UNTIL = re.compile(r"(?:止|为止|截止)")
 _BY = re.compile(r"(?:即日起(?:持续)?至|到|至|截至|截止到?|不迟于|最迟(?:于|在)?|不晚于|赶在)$")
 _FROM = re.compile(r"(?:自|从)$")
 _RANGE = re.compile(r"\s?(?:至|到|—+|－|-|~|～|–)\s?$")
-_LENGTH = re.compile(r"(?P<n>\d{1,3}|[一二两三四五六七八九十百]{1,4}|半|当)\s?(?:个)?(?P<u>工作日|小时|分钟|年|月|周|星期|天|日)(?:时间)?(?:之|以)?内$")
+_LENGTH = re.compile(
+    r"(?P<n>\d{1,3}|[一二两三四五六七八九十百]{1,4}|半|当)\s?(?:个)?(?P<u>工作日|小时|分钟|年|月|周|星期|天|日)(?:时间)?(?:之|以)?内$"
+)
 _STARTS = re.compile(r"(?:自|从|在|于)?(?P<what>[^，。；：、\s]{0,16}?)(?:之日|次日|即日)起(?:的)?$|即日起(?:的)?$")
 _LENGTH_ENDS = re.compile(r"(?:年|月|周|星期|天|日|时|分钟)(?:时间)?(?:之|以)?内(?!容|部|外|蒙|涝|设|置)")
 _RECURRENT = re.compile(r"每(?:个)?(?:半年|年|季度|季|月|周|旬|天|日)(?:[度末底初])?(?:前|\d{1,2}日前?)?")
 # 立即整改, 限期整改 order a time without saying one; 限期整改不到位的 speaks of those who had one.
-_AT_ONCE = re.compile(r"(?:立即|立刻|马上)(?=[\u4e00-\u9fff])|限期(?=整改|完成|办结|消除|拆除|治理|搬迁|改正|销号)|会后(?=[，\u4e00-\u9fff])|(?:从|自)?(?:现在|即日)(?:起|开始)")
+_AT_ONCE = re.compile(
+    r"(?:立即|立刻|马上)(?=[\u4e00-\u9fff])|限期(?=整改|完成|办结|消除|拆除|治理|搬迁|改正|销号)|会后(?=[，\u4e00-\u9fff])|(?:从|自)?(?:现在|即日)(?:起|开始)"
+)
 _WORDS_BEFORE = 6
 _STATES = frozenset(("restart", "epidemic-time"))  # a time only with 期间 or 前: 复工复产 alone is an activity
 
@@ -99,7 +101,7 @@ def _periods() -> tuple[Any, list[str], dict[str, str]]:
 
 _BEGINS = """
 今年 明年 去年 前年 后年 本年 当年 来年 上年 同年 次年 一季度 二季度 三季度 四季度 上半年 下半年
-年底 年末 岁末 年终 年中 年初 本月 当月 下月 下个月 次月 月底 月末 每 立即 立刻 马上 限期 会后
+年底 年末 岁末 年终 年中 年初 本月 当月 下月 下个月 次月 月底 月末 每 本周 这周 下周 周一 周二 周三 周四 周五 周六 周日 今天 今日 今晚 明天 明日 明晚 后天 立即 立刻 马上 限期 会后
 从现在 自现在 从即日 自即日 现在起 现在开始 即日起 年内 月内 周内 天内 日内 小时内 分钟内 时间内 之内
 以内 间内
 """
@@ -117,6 +119,7 @@ def _triggers() -> tuple[Any, list[str]]:
 def find_dates(clean: str) -> list[DateHit]:
     """All times that a clean text speaks of, in order, without overlap."""
     found = [hit for seen in _SEEN.finditer(clean) if (hit := _numeric(clean, seen.start())) is not None]
+    found += [hit for seen in _WRITTEN.finditer(clean) if (hit := _written(clean, seen)) is not None]
     automaton, words = _triggers()
     for index, begin, _ in automaton.find_matches_as_indexes(clean):
         hit = _worded(clean, words[index], begin)
@@ -151,14 +154,35 @@ def _joined(clean: str, hits: list[DateHit]) -> list[DateHit]:
         last = joined[-1] if joined else None
         between = clean[last.end : hit.begin] if last is not None else ""
         if last is not None and len(between) <= 3 and hit.end > last.end:
-            if _RANGE.fullmatch(between) or (between == "" and hit.kind == "deadline" and re.match("[至到]", clean[hit.begin :]) and last.kind in ("date", "period")):
-                joined[-1] = replace(hit, begin=last.begin, kind="period" if last.kind in ("date", "period") and hit.kind in ("date", "period", "deadline") else hit.kind)
+            if _RANGE.fullmatch(between) or (
+                between == ""
+                and hit.kind == "deadline"
+                and re.match("[至到]", clean[hit.begin :])
+                and last.kind in ("date", "period")
+            ):
+                joined[-1] = replace(
+                    hit,
+                    begin=last.begin,
+                    kind="period"
+                    if last.kind in ("date", "period") and hit.kind in ("date", "period", "deadline")
+                    else hit.kind,
+                )
                 continue
-            if last.kind == hit.kind == "period" and last.event and hit.event and between in ("", "、", "和", "及", "”“", "”和“", "与"):
+            if last.kind == "recurrent" and between in ("、", "和", "及") and hit.month is None and hit.day is not None:
+                joined[-1] = replace(last, end=hit.end)  # 每月5日、20日前
+                continue
+            if (
+                last.kind == hit.kind == "period"
+                and last.event
+                and hit.event
+                and between in ("", "、", "和", "及", "”“", "”和“", "与")
+            ):
                 joined[-1] = replace(hit, begin=last.begin, event=last.event)
                 continue
         joined.append(hit)
-    return _without_overlap([replace(hit, end=_with_heads(clean, hit)) if hit.kind == "period" and hit.event else hit for hit in joined])
+    return _without_overlap(
+        [replace(hit, end=_with_heads(clean, hit)) if hit.kind == "period" and hit.event else hit for hit in joined]
+    )
 
 
 _HEADS = re.compile(r"等?(?:重要|重点|关键|特殊|敏感|重大)*(?:时段|时期|节点|节日|节假日|假期|期间|时间节点)(?:期间)?")
@@ -173,14 +197,38 @@ def _numeric(clean: str, at: int) -> DateHit | None:
     found = _FULL.match(clean, at)
     if found is None or (at and (clean[at - 1].isdigit() or clean[at - 1] in ".-·")):
         return None
-    if clean[max(0, at - 2) : at] in ("今年", "明年", "去年", "当年", "本年", "前年", "来年") or clean[found.end() : found.end() + 1] in "％%‰":
+    if clean[max(0, at - 2) : at] in ("今年", "明年", "去年", "当年", "本年", "前年", "来年") or clean.startswith(
+        ("％", "%", "‰"), found.end()
+    ):
         return None
     groups = found.groupdict()
     year = groups["y"] or groups["y2"]
     month = groups["m"] or groups["m2"] or groups["m3"]
     day = groups["d"] or groups["d2"] or groups["d3"] or groups["d4"]
     part = groups["x"] or groups["x3"] or groups["q"] or ""
-    hit = DateHit(at, found.end(), "date", int(year) if year else None, None, int(month) if month else None, int(day) if day else None)
+    hit = DateHit(
+        at,
+        found.end(),
+        "date",
+        int(year) if year else None,
+        None,
+        int(month) if month else None,
+        int(day) if day else None,
+    )
+    return _finished(clean, _with_part(hit, part), part)
+
+
+def _written(clean: str, found: re.Match[str]) -> DateHit | None:
+    """A date in Chinese numerals (二〇一八年十月底前, 五月一日前)."""
+    year, month, day, part = found["y"], found["m"], found["d"], found["x"] or found["q"] or ""
+    if found["q"] and not year:
+        return None
+    if not year and not (day or part) and not _BEFORE.match(clean, found.end()):
+        return None  # 三月 alone is as often a length of time
+    hit = DateHit(
+        found.start(), found.end(), "date",
+        int("".join(str(_DIGITS.get(digit, digit)) for digit in year)) if year else None, None, number(month) if month else None, number(day) if day else None,
+    )  # fmt: skip
     return _finished(clean, _with_part(hit, part), part)
 
 
@@ -201,9 +249,20 @@ def _finished(clean: str, hit: DateHit, part: str) -> DateHit:
     """A date with the words before and behind it that make it a deadline, a period or something past."""
     begin, end = hit.begin, hit.end
     left = clean[max(0, begin - _WORDS_BEFORE) : begin]
+    clock = _CLOCK.match(clean, end)
+    if clock is not None and _BEFORE.match(clean, clock.end()):
+        end = clock.end()  # 6月20日18时前, 4月30日下班前
     behind = _BEFORE.match(clean, end) or _WITHIN.match(clean, end) or _UNTIL.match(clean, end)
     by = _BY.search(left)
-    if behind is not None and not (_BEFORE.match(clean, end) and hit.day is None and hit.month is None and hit.year is None and hit.shift is None and not hit.monthly and not part):
+    if behind is not None and not (
+        _BEFORE.match(clean, end)
+        and hit.day is None
+        and hit.month is None
+        and hit.year is None
+        and hit.shift is None
+        and not hit.monthly
+        and not part
+    ):
         if by:
             begin -= len(by.group()) if by.group().startswith("即日起") else 0
         return replace(hit, begin=begin, end=behind.end(), kind="deadline")
@@ -219,6 +278,8 @@ def _finished(clean: str, hit: DateHit, part: str) -> DateHit:
         return replace(hit, kind="past")
     if part and (part[-1] in "底末" and part not in ("岁末",)) and not _FROM.search(left):
         return replace(hit, kind="deadline")
+    if ("季度" in part or "半年" in part) and _DONE.match(clean, end) and not _FROM.search(left):
+        return replace(hit, kind="deadline")  # 上半年全部整改到位
     if "季度" in part or "半年" in part or (hit.shift is not None and hit.month is None):
         return replace(hit, kind="period")
     return hit
@@ -233,10 +294,33 @@ def _worded(clean: str, word: str, at: int) -> DateHit | None:
         return _length(clean, at)
     if word == "年内":
         return _length(clean, at) or _relative(clean, at)
+    near = _NEAR.match(clean, at)
+    if near:
+        return _near(clean, near)
     ordered = _AT_ONCE.match(clean, at)
     if ordered:
         return _ordered(clean, at, ordered.end())
     return _relative(clean, at)
+
+
+# 本周五下班前, 明天18时前: a deadline only; 今天 alone says when something was told.
+_NEAR = re.compile(
+    r"(?P<week>[本这下]周|(?<![\u4e00-\u9fff])周|(?<=[在于至])周)(?P<day>[一二三四五六日末天])|(?P<near>今[天日晚]|明[天日晚]|后天)"
+)
+
+
+def _near(clean: str, found: re.Match[str]) -> DateHit | None:
+    """A day of the document's week, or the day itself and the next ones, where 前 makes it a deadline."""
+    clock = _CLOCK.match(clean, found.end())
+    behind = _BEFORE.match(clean, clock.end() if clock else found.end())
+    if behind is None:
+        return None
+    if found["near"]:
+        return DateHit(found.start(), behind.end(), "deadline", days="今明后".index(found["near"][0]))
+    weekday = 6 if found["day"] in "末天" else "一二三四五六日".index(found["day"])
+    return DateHit(
+        found.start(), behind.end(), "deadline", days=7 if found["week"].startswith("下") else 0, weekday=weekday
+    )
 
 
 def _ordered(clean: str, at: int, end: int) -> DateHit | None:
@@ -263,7 +347,14 @@ def _relative(clean: str, at: int) -> DateHit | None:
     groups = found.groupdict()
     end = found.end()
     if groups["rel"]:
-        hit = DateHit(at, end, "date", shift=_SHIFTS[groups["rel"]], month=int(groups["m"]) if groups["m"] else None, day=int(groups["d"]) if groups["d"] else None)
+        hit = DateHit(
+            at,
+            end,
+            "date",
+            shift=_SHIFTS[groups["rel"]],
+            month=int(groups["m"]) if groups["m"] else None,
+            day=int(groups["d"]) if groups["d"] else None,
+        )
         part = groups["x"] or groups["q"] or ""
         if not groups["m"] and not part:
             hit = _with_festival(clean, hit)
@@ -299,7 +390,11 @@ def _with_festival(clean: str, hit: DateHit) -> DateHit:
 
 def _length(clean: str, at: int) -> DateHit | None:
     """三年内, 15日内, 自本通知印发之日起一个月内. `at` is where the trigger stands; the number is before it."""
-    ends = _LENGTH_ENDS.match(clean, at) or _LENGTH_ENDS.search(clean, at, at + 4) or _LENGTH_ENDS.search(clean, max(0, at - 3), at + 2)
+    ends = (
+        _LENGTH_ENDS.match(clean, at)
+        or _LENGTH_ENDS.search(clean, at, at + 4)
+        or _LENGTH_ENDS.search(clean, max(0, at - 3), at + 2)
+    )
     if ends is None:
         return None
     low = max(0, ends.end() - 14)
@@ -308,19 +403,29 @@ def _length(clean: str, at: int) -> DateHit | None:
         return None
     begin = low + found.start()
     start = _STARTS.search(clean[max(0, begin - 24) : begin])
-    counted = start is not None and (not start.groupdict().get("what") or re.search("印发|发布|下发|公布|施行|本通知|本意见|本方案|收到本", start.group()) is not None)
+    counted = start is not None and (
+        not start.groupdict().get("what")
+        or re.search("印发|发布|下发|公布|施行|本通知|本意见|本方案|收到本", start.group()) is not None
+    )
     if start is not None:
         begin = max(0, begin - 24) + start.start()
     unit = found.group("u")
     amount = number(found.group("n"))
     months = unit in ("年", "月")
     if found.group("n") == "半":
-        amount, unit = 6, "月"
+        amount, unit = (15, "天") if unit == "月" else (6, "月")
     free = start is None and unit == "年"  # 三年内 counts from the document's year
     name = {"年": "year", "月": "month", "周": "day", "星期": "day", "天": "day", "日": "day"}.get(unit, "")
     if unit in ("周", "星期"):
         amount *= 7
-    return DateHit(begin, ends.end(), "deadline", amount=amount, unit=name, counted=bool(counted) or free or (start is None and months))
+    return DateHit(
+        begin,
+        ends.end(),
+        "deadline",
+        amount=amount,
+        unit=name,
+        counted=bool(counted) or free or (start is None and months),
+    )
 
 
 def _named(clean: str, begin: int, end: int, event: str) -> DateHit:
@@ -333,83 +438,3 @@ def _named(clean: str, begin: int, end: int, event: str) -> DateHit:
         return replace(hit, kind="deadline")
     around = _AROUND.match(clean, end)
     return replace(hit, end=around.end()) if around else hit
-
-
-# ---- what a time means ----------------------------------------------------------------------------------------------
-
-
-def resolve(hit: DateHit, anchor: str | None) -> str | None:
-    """The time as YYYY-MM-DD, YYYY-MM or YYYY, as precise as its words are; None where the text does not tell it.
-
-    `anchor` is the document's own date in one of these forms. A month without a year lies in the document's year, or in
-    the next one where it is a deadline that would be over already.
-    """
-    if hit.amount:
-        return _counted(hit, anchor)
-    own = _parts(anchor)
-    year = hit.year if hit.year is not None else own[0] + (hit.shift or 0) if own is not None else None
-    if year is None:
-        return None
-    if hit.event:
-        if hit.year is None and hit.shift is None and own is not None:
-            year = _next_year(hit, own)
-        day = eve(hit.event, year) if hit.kind == "deadline" else None
-        return day.isoformat() if day is not None else None
-    if hit.monthly:
-        return _month_of(hit, own) if own is not None else None
-    if hit.month is None:
-        if hit.day is None:
-            return f"{year:04}" if hit.year is not None or hit.shift is not None else None
-        return f"{year:04}-{own[1]:02}-{hit.day:02}" if own is not None and own[1] and is_day(year, own[1], hit.day) else None
-    if hit.year is None and hit.shift is None and own is not None and hit.kind == "deadline" and own[1] and hit.month < own[1] and own[1] - hit.month > 2:
-        year += 1
-    if hit.day is None:
-        return f"{year:04}-{hit.month:02}"
-    return f"{year:04}-{hit.month:02}-{hit.day:02}" if is_day(year, hit.month, hit.day) else None
-
-
-def span(hit: DateHit, anchor: str | None) -> tuple[str, str] | None:
-    """First and last day of a festival or season in the document's year (春节期间 of 2023: 01-21 to 01-28), else None."""
-    own = _parts(anchor)
-    if not hit.event or (own is None and hit.year is None):
-        return None
-    year = hit.year if hit.year is not None else own[0] + (hit.shift or 0) if own is not None else 0
-    days = festival(hit.event, year)
-    return (days[0].isoformat(), days[1].isoformat()) if days is not None else None
-
-
-def _parts(anchor: str | None) -> tuple[int, int, int] | None:
-    """Year, month and day of a partial date, 0 where it does not go so far."""
-    if not anchor:
-        return None
-    numbers = [int(piece) for piece in anchor.split("-")] + [0, 0]
-    return numbers[0], numbers[1], numbers[2]
-
-
-def _next_year(hit: DateHit, own: tuple[int, int, int]) -> int:
-    """The year of the next such festival after the document: 元旦前 said in November is that of the next year."""
-    days = festival(hit.event, own[0])
-    return own[0] + 1 if days is not None and own[1] and (days[1].month, days[1].day) < (own[1], own[2] or 1) else own[0]
-
-
-def _month_of(hit: DateHit, own: tuple[int, int, int]) -> str | None:
-    if not own[1]:
-        return None
-    year, month = divmod(own[0] * 12 + own[1] - 1 + hit.months, 12)
-    return f"{year:04}-{month + 1:02}" + (f"-{hit.day:02}" if hit.day and is_day(year, month + 1, hit.day) else "")
-
-
-def _counted(hit: DateHit, anchor: str | None) -> str | None:
-    own = _parts(anchor)
-    if own is None or not hit.counted:
-        return None
-    if hit.unit == "year":
-        return f"{own[0] + hit.amount:04}" + (anchor[4:] if anchor and hit.amount and own[1] and hit.kind != "deadline" else "")
-    if hit.unit == "month" and own[1]:
-        year, month = divmod(own[0] * 12 + own[1] - 1 + hit.amount, 12)
-        if not own[2]:
-            return f"{year:04}-{month + 1:02}"
-        return f"{year:04}-{month + 1:02}-{min(own[2], monthrange(year, month + 1)[1]):02}"
-    if hit.unit == "day" and own[2]:
-        return (date(*own) + timedelta(hit.amount)).isoformat()
-    return None

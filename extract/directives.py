@@ -165,7 +165,9 @@ class Judge:
         clean = self._outline.clean
         begin, end = segment.begin, segment.end
         body = clean[begin:end]
-        if len(body) < 4 or _FURNITURE.match(body) or is_note(body) or _PREAMBLE.search(body):
+        if len(body) < 4:  # 他强调：一要…
+            return None, ordering or _REPORT.fullmatch(body) is not None
+        if _FURNITURE.match(body) or is_note(body) or _PREAMBLE.search(body):
             return None, ordering
         parts = clauses(clean, begin, end)
         core, reported = self._reported(parts, begin)
