@@ -22,7 +22,7 @@ from .phrases import COLLECTIVE, Body, classify, expand, function_of, standing
 
 __all__ = ["COLLECTIVE", "Body", "canonical", "classify", "expand", "function_of", "identity"]
 
-_RELATIVE = re.compile(r"(?:全|我|本)?(自治区|省|市|州|盟|县|区|旗|镇|乡|街道)(?!级|场|容|政|域|民|长|人大代表)")
+_RELATIVE = re.compile(r"(?:全|我|本)?(自治区|省|市|州|盟|县|区|旗|镇|乡|街道)(?!级|场|容|政(?![协府法研务])|域|民(?![政族宗防])|长|人大代表)")
 _PART = re.compile(r".+?(?:省|自治区|特别行政区|自治州|自治县|地区|市|州|盟|县|区|旗|镇|乡|街道)")
 _RANKS = {"省": ("省", "自治区", "市"), "自治区": ("自治区",), "市": ("市", "地区", "州", "盟"), "州": ("州",), "盟": ("盟",), "县": ("县",), "区": ("区",), "旗": ("旗",), "镇": ("镇",), "乡": ("乡",), "街道": ("街道",)}
 

@@ -159,7 +159,7 @@ _GRADES = ("行政主管", "行政管理", "监督管理", "主管", "管理", "
 def _stem(clean: str, floor: int, head: int) -> int:
     """Characters before `head` that are a field of work, with what makes an authority of it: 数据资源 + 主管."""
     stems = body_words().stems
-    for grade in ("", *_GRADES):
+    for grade in ("监察", "", *_GRADES):  # 煤矿安全监管监察部门 is no 监察部门
         if clean.endswith(grade, floor, head):
             at = head - len(grade)
             for size in range(min(14, at - floor), 1, -1):
