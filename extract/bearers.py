@@ -82,6 +82,7 @@ _NOTE_VERB = re.compile(r"(?P<who>[^，,；;。]{2,80}?)(?P<verb>牵头(?:负责
 _ACTOR = re.compile(
     r".*(?:站|社|员|矿|厂|长|师|医|民兵|武警|干部|志愿者|业主|大会|监护人|支书|书记|主任|经理|队伍?|[小班专督工考检]组|[^之用好身深各到]处|科|部|委|办|局|所|院|校|园|店|场|户|公司|集团|企业|单位|部门|主体|使用者|经营者|负责人|责任人|人员|力量|部队|门诊|基金|车辆|行人|群众|职工|方面|领域)$"
 )
+_PARTING = re.compile(r"（[^（）]*）|、")  # 各省（区、市）: a mark in brackets parts nothing
 _PARTED = re.compile(r"、|，|和|及|与|以及|或者?")
 _NOUNLESS = re.compile(r"全部$|.*包[括含]|(?:责任|牵头|配合|主办|协办|参与|承办)(?:部门|单位|科室)$|.*落实|.*履职|.*(?<![于凡])是(?!否)|.*[^责]规定|.*(?:[的了着]|工作|责任|措施|隐患|情况|问题|安全|管理|制度)$|[把将对向在从于为因以按]|.{19,}")
 # 向党委、政府报告: the list began behind its preposition.
@@ -205,6 +206,8 @@ class Reader:
         found: list[Bearer] = []
         begin, end = verdict.core, min(segment.end, verdict.core + _LONGEST)
         found += self._assigned(clean, begin, end)
+        if verdict.rule == "measures.target":
+            return _unique(found)  # 食品企业抽检率100%: what stands before a figure is what it is about
         parts = clauses(clean, begin, end)
         taken = {bearer.begin for bearer in found}
         assigned = bool(found)
@@ -276,9 +279,8 @@ class Reader:
         found: list[Bearer] = []
         acted = False
         at = begin
-        while (mark := clean.find("、", at, end)) >= 0:
-            stop = clean.find("、", mark + 1, end)
-            stop = end if stop < 0 else stop
+        marks = [found.start() for found in _PARTING.finditer(clean, begin, end) if found.group() == "、"]
+        for mark, stop in zip(marks, (*marks[1:], end)[: len(marks)], strict=True):
             acted = acted or any(self._words.acts_at(clean, place, mark) or MODAL.match(clean, place) is not None for place in self._words.body_ends(clean, at, mark))
             if acted and _TOWARDS.search(clean, at, mark) is None:
                 for place in self._words.body_ends(clean, mark + 1, min(stop, mark + 18)):
@@ -379,7 +381,7 @@ class Reader:
 
     def _object(self, clean: str, at: int, end: int) -> tuple[int, int] | None:
         """The span of the body right behind 督促 / 指导 / 推动, followed by what it must do."""
-        while clean.startswith(("和", "、", "并", "与", "检查", "指导", "帮助", "推动", "督促", "监督", "落实", "强化", "鼓励", "支持", "协调"), at):
+        while clean.startswith(("和", "、", "并", "与", "检查", "指导", "帮助", "推动", "督促", "监督", "落实", "强化", "鼓励", "支持", "协调", "引导", "教育", "组织", "要求"), at):
             at += 1 if clean[at] in "和、并与" else 2
         for place in self._words.body_ends(clean, at, end):
             if place - at > 60:

@@ -273,7 +273,9 @@ def _listed(clean: str, core: int, head: int, end: int, before: list[Named]) -> 
         joint = 2 if clean[at - 2 : at] == "以及" else 1
         begin, known = _member(clean, floor, at - joint, before)
         if begin < 0:
-            break
+            begin = _stranger(clean, floor, at - joint, before)
+            if begin < 0:
+                break
         at = begin
         shared = shared or not known or clean[at + 1 : at + 2] == "级" or clean[at : at + 4] == "公安机关"
     if _many_before(clean, at):
@@ -281,6 +283,17 @@ def _listed(clean: str, core: int, head: int, end: int, before: list[Named]) -> 
     if not shared:
         return None  # every member has its own ending and was read by itself
     return [Named(body, "listed", 0.9) for body in expand(clean, at, end) if body.specific]
+
+
+_SHORT_NAME = re.compile(r"(?:^|[、，：])([\u4e00-\u9fff]{2,4})$")
+
+
+def _stranger(clean: str, floor: int, end: int, before: list[Named]) -> int:
+    """Where an unknown field of work begins that stands between two known ones (交通、高路、交警等部门); -1 when it is none."""
+    found = _SHORT_NAME.search(clean, max(floor, end - 5), end)
+    if found is None or clean[found.start(1) - 1 : found.start(1)] != "、" or found.start(1) - 1 <= floor:
+        return -1
+    return found.start(1) if _member(clean, floor, found.start(1) - 1, before)[0] >= 0 else -1
 
 
 def _member(clean: str, floor: int, end: int, before: list[Named]) -> tuple[int, bool]:

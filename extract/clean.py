@@ -59,6 +59,9 @@ _H = "\u3400-\u9fff"
 _COMMA = re.compile(rf"(?<=[{_H}”’》）)〕%])[,:;!?]|[,:;!?](?=[{_H}“《（])")
 _BRACKETS = re.compile(r"\(([^()\n]{0,80})\)")
 _FULL = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？"}
+# Converters that write each sign twice (，， ,、 ,。): the half-width one is none. Once may be a slip, thrice is a habit.
+_TWICE = re.compile(r"[,，](?=[,，、。；：！？])")
+_HABIT = 3
 _ANY_HANZI = re.compile(f"[{_H}]")
 
 
@@ -118,6 +121,8 @@ def _edits(raw: str, flat: str) -> list[Edit]:
     found += [Edit(*hit.span(), "", "furniture") for hit in _UNSEEN.finditer(raw)] if _UNSEEN.search(raw) else []
     if "(" in raw or "（" in raw:
         found += [Edit(begin, end, "", "pinyin") for begin, end in pinyin.leftovers(flat)]
+    if len(twice := list(_TWICE.finditer(flat))) >= _HABIT:
+        found += [Edit(*hit.span(), "", "furniture") for hit in twice]
     if "?" in raw:
         found += [Edit(*piece) for piece in damage.eaten(flat)]
     if ";" in raw or "!" in raw:

@@ -36,7 +36,7 @@ class Verdict:
 
 # 要 is a modal unless it is part of a word: 重要 主要 需要 要求 要素 …; 要我安全 is a slogan.
 _MODAL = (
-    r"(?<![重主只首紧摘纪简概次提机扼险精枢津总])(?<!必须)(?<!不需)要(?![求素点害领件闻务职塞旨目略义隘冲犯账])(?!我安全)(?!么)(?!被)"
+    r"(?<![重主首紧摘纪简概次提机扼险精枢津总])(?<!必须)(?<!不需)(?<!(?<!船)只)要(?![求素点害领件闻务职塞旨目略义隘冲犯账])(?!我安全)(?!么)(?!被)"
     r"|应当|应该|必须|务必|务须|须(?![臾知根弥])|(?<![响适对相反供回呼感效顺因策报答照内])(?<!一)应(?=[做按于在严具设及立将由以与向从把加制建落开组配定明遵依采提保切实积主当自予全该根进坚深健强始充结认尽优统在随同][^急])"
     r"|(?<!当)须|(?<![仍尚还急亟必])需(?=[要做按于在严及立将由加制建落提])|不得(?!不|已)|严禁|禁止|不准|不许|不能(?!满足|得到|正确|从根本|适应)|不应|不允许|不可(?=[麻掉松懈有放])|绝不|决不|切勿|严格控制|一律|(?:(?<=^)|(?<=[，,：:；]))请(?![求示假教客愿战柬坐问进便])|请(?=及时|于|按|尽快|认真|将|各|务必)|希望(?=[各大全同你])"
     r"|尽量|力争"
@@ -51,7 +51,7 @@ _PAST = re.compile(
     r"已(?:经|全部|完成|于|被|达|建成(?!的)|形成|累计|陆续|基本(?!形成的)|将)|取得(?:了|积极|明显|显著|较?好|实效|成效|突破|新)|了(?!解|然|结|望|如指|若指)|同比|环比|共发生|(?:先后|多次|近日|(?<!\d)日前|昨日|昨天|今天上午)|得到(?:了|有效|进一步|明显|较)|"
     r"被(?:处以|处上|处罚|依法|追究|给予|责令|吊销|拘|警告|免职|撤职)|接连发生|发生多起|进行了|实现了|完成了|开展了|共(?:检查|排查|出动|查处|开展|完成|有|组织)|出席(?:会议|并)|参加(?:会议|了|调研|相关|培训|活动|座谈|仪式|此次|本次)|主持(?:召开|会议|并)|受访者|记者|(?:月|日|年)(?:上午|下午|晚)"
     # accidents told, and what was done to those who answer for them
-    r"|(?<![凡未不])(?<!一旦)(?<!如果)(?<!防止)(?<!杜绝)(?<!避免)(?<!遏制)发生(?:一起|两起|一例)?[^，。的]{0,24}(?:事故|火灾|爆炸|坍塌|中毒|险情)(?=[，,]|$)|[致造][^，。]{0,6}(?:\d|[一二两三四五六七八九十]+)人?[^，。]{0,4}(?:死亡|遇难|受伤|被困|失踪)"
+    r"|(?<![凡未不对])(?<!一旦)(?<!如果)(?<!防止)(?<!杜绝)(?<!避免)(?<!遏制)发生(?:一起|两起|一例)?[^，。的]{0,24}(?:事故|火灾|爆炸|坍塌|中毒|险情)(?=[，,]|$)(?![^。]{2,60}的(?:[，,]|$))|[致造][^，。]{0,6}(?:\d|[一二两三四五六七八九十]+)人?[^，。]{0,4}(?:死亡|遇难|受伤|被困|失踪)"
     r"|给予[^，。]{2,40}(?:警告|记过|记大过|撤职|降级|降职|开除|留党察看|留用察看)[^，。]{0,8}处分|罚款(?:人民币)?[\d一二三四五六七八九十百]|等[\d一二三四五六七八九十]+(?:名|人)[^，。]{0,10}(?:移送|采取|立案|追究|处分|处理|拘留)"
 )
 _EVENT = re.compile(r"(?:召开|举行|举办|组织召开|主持召开)[^，。]{0,60}(?:会议|大会|座谈会|发布会|培训班|培训会|动员会|推进会|部署会|调度会|现场会|例会|视频会|全会)")
@@ -90,7 +90,7 @@ _PERMITS = re.compile(r"(?<!不)可(?:以|(?=[根按依向]))")
 _BINDS = re.compile(r"应当|必须|不得|务必|严禁|(?<![需必只主重])要(?![求素])")
 # 有的县区…, 一些企业…: what some do is told, not ordered.
 _SOME = re.compile(r"有的|有些|一些|个别|少数|不少|许多|大多数?|部分(?!.{0,10}负责)")
-_TARGET = re.compile(r"(?:控制在|达到|降至|降到|提高到|提升到|下降|不低于|不超过|超过)[^，。]{0,10}\d")
+_TARGET = re.compile(r"(?:控制在|达到|降至|降到|提高到|提升到|下降|不低于|不超过|超过)[^，。]{0,10}\d|^到(?:\d{4}年|“?十[一二三四五]五”?)[^，]{0,6}，[^。]{4,}(?:达标|全覆盖|\d[%％])")
 _NOTE = re.compile(
     r"^[（(【]?(?:牵头|责任|配合|主办|协办|承办|参与|参加|负责|实施|督办|监督|主管|落实|完成|协助|协同)(?:部门|单位|科室|领导|人|时限|时间|股室|处室|市领导|县领导|区领导|机关|主体)?(?:及时限|和配合单位|、责任单位)?\s*[：:]|^[（(](?:[^（()）]{2,30})(?:牵头|负责|配合|参与)(?:[^（()）]*)[)）]$"
 )
@@ -102,6 +102,7 @@ _PREAMBLE = re.compile(
     r"(?:通知|通报|批复|规定|安排|要求|意见|方案|函告|公告|公示|答复)如下$|特?制定(?:和实施)?(?:本|以下|如下)|(?:^|，)我(?:再|就)?(?:[^，。]{0,40})?(?:讲|谈|提|强调)[^，。]{0,6}(?:点|个|几|一下|[:：]|$)|(?:^|，)我代表|[讲谈提][一二三四五六七八九十几两]+(?:点|个方面)(?:的)?(?:意见|要求)|^(?:.{0,40})关于[^，。]{4,80}(?:通知|意见|方案|通报|决定|批复|公告|函|办法|规定|报告|讲话)(?:[（(][^）)]*[）)])?$|印发《[^》]{4,60}》(?:的通知)?$|(?:办法|规定|条例|通知|意见|规则|细则|决定|标准|公告|目录)[（(]\d{4}年"
 )
 
+_NUMBERED_DUTY = re.compile(r"[一二三四五六七八九十]{1,3}要")  # the number has the modal: 一要…
 # A policy that came without its title still says in its preamble what it is, and has the chapters of its kind.
 _ISSUED = re.compile(r"提出(?:如下|以下)(?:[^，。]{0,6})(?:意见|措施|要求)|制[定订](?:本|如下|以下)[^，。]{0,12}(?:方案|意见|计划|规划|措施|纲要|要点|细则|预案)[。:：]")
 _CHAPTER = re.compile(r"(?:总体要求|总体思路|指导思想|基本原则|编制原则|基本要求|主要内容|重点工程|专项行动|实施步骤|主要目标|工作目标|发展目标|重点任务|主要任务|工作任务|保障措施|组织实施|工作要求|组织保障)$")
@@ -196,9 +197,11 @@ class Judge:
         if segment.heading and not (reported or modal):
             # a heading announces; it is kept out, unless it is a full sentence with a modal
             return None, ordering
-        if modal is not None and not (retrospect and modal.group() not in _STRONG):
-            late_past = _PAST.search(tail, modal.end())
-            if late_past is None or late_past.start() > modal.end() + 12:
+        numbered = modal is None and _NUMBERED_DUTY.match(clean, segment.start, begin) is not None
+        if numbered or modal is not None and not (retrospect and modal.group() not in _STRONG):
+            reached = modal.end() if modal is not None else 0
+            late_past = _PAST.search(tail, reached)
+            if late_past is None or late_past.start() > reached + 12:
                 sure = 0.95 if (past is None and state is None) else 0.88
                 if retrospect:
                     sure -= 0.15
@@ -277,7 +280,7 @@ class Judge:
         return False
 
 
-def kind_of(page_outline: Outline, title: str) -> str:
+def kind_of(page_outline: Outline, title: str, words: Cues) -> str:
     """What kind of document it is, as far as directives are concerned: "law", "notice", "speech" or "news"."""
     clean = page_outline.clean
     head = clean[:400]
@@ -293,12 +296,17 @@ def kind_of(page_outline: Outline, title: str) -> str:
         return "notice"
     if _ISSUED.search(clean[:900]):
         return "notice"
+    if sum(1 for s in page_outline.segments if is_note(page_outline.text(s))) >= 2:
+        return "notice"  # no news names who answers in notes
     chapters = sum(1 for s in page_outline.segments if s.heading and _CHAPTER.search(page_outline.text(s)))
     if chapters >= 2 and "召开" not in clean[:120]:
         return "notice"
     numbered = sum(1 for s in page_outline.segments if s.rank in (2, 4) and s.heading)
     if numbered >= 3 and "召开" not in clean[:120]:
-        ordered = sum(1 for s in page_outline.segments if MODAL.search(clean, s.begin, s.end))
-        if ordered * 6 >= len(page_outline.segments):
+        plain = [s for s in page_outline.segments if not s.heading]
+        ordered = sum(1 for s in plain if MODAL.search(clean, s.begin, s.end))
+        bare = sum(1 for s in plain if words.directive_at(clean, s.begin, s.end))
+        told = sum(1 for s in plain if _PAST.search(clean, s.begin, s.end))
+        if ordered * 6 >= len(plain) or bare * 3 >= len(plain) > told * 4:
             return "notice"
     return "news"

@@ -40,6 +40,7 @@ def bear(
     found: dict[int, list[Bearer]] = {}
     since_note: list[int] = []  # directives of this item that no note has closed yet
     carry_sentence, carries = -1, list[list[Bearer]]()  # the bearers that the sentence's earlier segments named
+    announced: list[list[Bearer]] | None = None  # … and those named before its first number
     last_line = label_line = -1
     label: list[Bearer] = []  # 县应急管理局：… names the bearer of all that its line says
     for segment, verdict in zip(page_outline.segments, verdicts, strict=True):
@@ -73,8 +74,12 @@ def bear(
             own = _joined(own, bearers)
         if segment.line != label_line:
             label_line, label = segment.line, []
-        if segment.sentence != carry_sentence or segment.rank:
+        if segment.sentence != carry_sentence:
             carry_sentence, carries = segment.sentence, [label] if label else []
+            announced = list(carries) if segment.rank else None
+        elif segment.rank:  # 各单位要…，一是…；二是…: who is named before the numbers does all of them
+            announced = list(carries) if announced is None else announced
+            carries = list(announced)
         if not label and own and all(b.rule != "bearers.together" for b in own):
             label = [b for b in own if b.rule == "bearers.subject-labelled"]
         if own and not (label and {b.rule for b in own} <= _NEVER_ALONE):

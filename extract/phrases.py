@@ -8,10 +8,10 @@ expanded, 各 goes with each member, collectives keep their words.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from ontology.bodies import body_words
+from ontology.bodies import body_words, place_names
 
 from .bodykinds import COLLECTIVE, DETERMINER, VERBAL, classify, function_of, head, standing
 from .names import fits
@@ -38,7 +38,7 @@ _FIXED = re.compile(  # one formula, never split
     r"各?省[、,]自治区[、,]直辖市|各?省[（(]自治区[、,]直辖市[)）]|各?省[（(]区[、,]市[)）]|各级[、,]各部门(?:[、,]各单位)?"
     r"|[省市州县区乡镇村组户]{1,2}(?:[、,][省市州县区乡镇村组户]{1,2})+[两二三四五六]级|党委政府(?=主要|负责|分管|班子|领导|一把手)"
 )
-_SAYING = re.compile(r".*(?:要求|强调|指出|责成|督促|指导|希望|敦促|号召|授权|委托)(?=各|有关|相关|全[省市县区州])|.*(?:会同|移交|移送|送交|提请|报请|交由)(?=[\u4e00-\u9fff]{2})|.*(?:[前后时内]|及时|书面|直接|逐级|主动|汇总)报(?:送|告|请|经)?(?=[省市县区州])|(?:由|请|对于|对|特别是|尤其是|目前|当前|因此|为此|同时|此外|其中)(?=[\u4e00-\u9fff])")
+_SAYING = re.compile(r"涉及(?:到)?的|.*(?:要求|强调|指出|责成|督促|指导|希望|敦促|号召|授权|委托)(?=各|有关|相关|全[省市县区州])|.*(?:会同|移交|移送|送交|提请|报请|交由)(?=[\u4e00-\u9fff]{2})|.*(?:[前后时内]|及时|书面|直接|逐级|主动|汇总)报(?:送|告|请|经)?(?=[省市县区州])|(?:由|请|对于|对|特别是|尤其是|目前|当前|因此|为此|同时|此外|其中)(?=[\u4e00-\u9fff])")
 _CJK_SPACE = re.compile(r"[ \u3000\xa0\t\n\r]+")
 _EDGE = " \u3000\xa0\t\n\r，,、；;：:。“”\"'"
 _TWINS = re.compile(r"^(.*?)([一二三四五六七八九十\d])[（(]([一二三四五六七八九十\d、]+)[)）](.+)$")
@@ -102,8 +102,24 @@ def expand(clean: str, begin: int, end: int) -> tuple[Body, ...]:
         bodies = _read(item)
         if not bodies:
             break
+        if len(bodies) == 1 and not bodies[0].specific and (first := _places_before(items, index)) < index:
+            # 泉州、厦门、漳州市沿海养殖人员: people of all three, one phrase
+            whole = clean[items[first].begin : item.end]
+            found[:0] = [replace(bodies[0], name=_CJK_SPACE.sub("", whole), begin=items[first].begin)]
+            break
         found[:0] = bodies
     return tuple(found)
+
+
+def _places_before(items: list[Item], index: int) -> int:
+    """The first of the bare names of places that stand before a member which itself begins with a place; `index` for none."""
+    known = place_names()
+    if not any(items[index].text[:size] in known and len(items[index].text) > size for size in range(2, 9)):
+        return index
+    first = index
+    while first and items[first - 1].text in known and items[first].joint == "、":
+        first -= 1
+    return first
 
 
 def _juxtaposed(items: list[Item]) -> list[Item]:

@@ -75,7 +75,7 @@ def _read(source: Source, options: Options) -> Reading:
     campaigns = initiatives.find(page)
 
     rows = tables.find(laid_out)
-    verdicts = Judge(laid_out, kind_of(laid_out, title), cues(), rows).verdicts()
+    verdicts = Judge(laid_out, kind_of(laid_out, title, cues()), cues(), rows).verdicts()
     basket = Basket()
     found = measures.find(
         page,

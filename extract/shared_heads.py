@@ -26,7 +26,7 @@ class Item:
     whole: str = ""  # the name once shared parts are restored
 
 
-_LEVEL = r"(?:国家|中央|省|自治区|直辖市|市|地|州|盟|县|区|旗|乡|镇|街道|村|社区|乡镇|县区|区县|市县|县市区|市州)"
+_LEVEL = r"(?:国家|中央|省|自治区|直辖市|县级市|市|地|州|盟|县|区|旗|乡|镇|街道|村|社区|乡镇|县区|区县|市县|县市区|市州)"
 _LEVELS = re.compile(rf"各?{_LEVEL}(?:[（(](?:{_LEVEL}|[、,，])+[)）])?")
 _DENG = re.compile(r"(?<![高中初同平均对])等(?!级|候|待|额|价|同)(?:[\d一二三四五六七八九十两]+[个家])?(?=.)")
 
@@ -38,6 +38,7 @@ def share(items: list[Item]) -> None:
     shared = ""  # the noun that the list shares: 部门, 队伍; an office's ending (局) goes to fields of work alone
     tail = ""  # what follows the level or place that this member begins with: 应急管理部门 of 县（区）应急管理部门
     following = ""
+    closed = False  # by 等部门: the offices among the members keep their names and lend nothing (住建、应急办、铁路等部门)
     for item in reversed(items):
         text = item.text
         if item.whole:
@@ -47,6 +48,7 @@ def share(items: list[Item]) -> None:
         etc = _etcetera(text)
         if etc:
             shared = _lent(head(unbracketed(text[etc[1] :]))[0])
+            closed = shared == "部门"
             name = text[: etc[0]]
             item.whole = name + _takes(name, shared)
             tail, following = "", item.whole
@@ -61,7 +63,7 @@ def share(items: list[Item]) -> None:
         else:
             item.whole = text
             own = head(unbracketed(text))[0]
-            if own and not (own in _OF_THEIR_OWN or DETERMINER.sub("", text) == own and own in words.plural):
+            if own and not closed and not (own in _OF_THEIR_OWN or DETERMINER.sub("", text) == own and own in words.plural):
                 shared = _lent(own)
             lead = _LEVELS.match(text)
             place = lead.group() if lead else _place_of(text)
@@ -70,7 +72,7 @@ def share(items: list[Item]) -> None:
                 tail = ""
         following = item.whole
         if item.joint in ("，", ",", "；", ";"):
-            shared, tail, following = "", "", ""  # nothing is lent over a comma
+            shared, tail, following, closed = "", "", "", False  # nothing is lent over a comma
     _share_left(items)
 
 
@@ -107,6 +109,8 @@ def _takes(text: str, shared: str) -> str:
         return "机关" if text in _JUDICIAL else "部门" if field else ""
     if shared in _OFFICE_HEADS:
         return shared if field else ""  # never 县融媒体中心、消防大队 → 县融媒体中心大队
+    if shared in ("场所", "平台", "园区") and len(text) > 2:
+        return ""  # 旅游设施、娱乐场所
     if not field and shared != "部门" and _LEVEL_LEAD.match(text):
         return ""  # 县新华书店、县电影公司
     return shared if field or _stemlike(text) else ""
@@ -255,4 +259,4 @@ def _plural(name: str) -> bool:
 
 def _levelled(name: str) -> bool:
     """A level with its office, or a kind of zone with its: 县（市、区）人民政府, 开发区管理部门."""
-    return bool(re.match(r"[县市区州旗乡镇](?:[（(]|人民政府)|[\u4e00-\u9fff]*(?:开发区|园区|景区)(?:管理|管委)", name))
+    return bool(re.match(r"(?:县级市|[县市区州旗乡镇])(?:[（(]|(?:人民)?政府)|[\u4e00-\u9fff]*(?:开发区|园区|景区)(?:管理|管委)", name))

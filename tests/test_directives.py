@@ -15,7 +15,7 @@ NEWS = "河口镇召开会议\n3月2日，河口镇召开安全生产例会。"
 
 def verdicts(text: str) -> dict[str, Verdict]:
     laid_out = outline(text)
-    judged = Judge(laid_out, kind_of(laid_out, text.split("\n")[0]), cues(), find_tables(laid_out)).verdicts()
+    judged = Judge(laid_out, kind_of(laid_out, text.split("\n")[0], cues()), cues(), find_tables(laid_out)).verdicts()
     return {laid_out.text(s): v for s, v in zip(laid_out.segments, judged, strict=True) if v is not None}
 
 
