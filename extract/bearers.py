@@ -54,7 +54,7 @@ _SUPERVISES = re.compile(r"督促(?!检查|落实(?:到位)?$)|督导(?!检查|�
 _MOVES = re.compile(r"督促(?!检查|落实(?:到位)?$)|督导(?!检查|工作|组|队|室)|监督(?!检查|管理|执法|部门|机构|单位)|指导(?!意见|部门|单位|小组)|引导|推动(?!各项|形成)|责令|责成")
 _MANAGED = re.compile(r"(?:加强|强化)(?:对)?(?P<who>[^，。；]{2,20}?)的?(?:安全)?(?:管理|监管|监督)")
 _PUBLIC = re.compile(r"政府|部门|乡镇|街道|县区|各[地县区市]|局|厅|委|办|队|镇|村|社区")
-_WATCHES = re.compile(r"派[^，。]{0,8}暗访|负责[^，。]{0,6}(?:监督|督促|督导)|明[查察]暗访|全程(?:监督|跟踪)|督导[一二三两]次|(?:加强|实施|开展|履行|加大|组织|进行)[^，。；]{0,30}(?:监督检查|监督管理(?!责任|体系|部门|机构|能力|制度|机制)|督查|督导|暗访|督促检查|监督指导)")
+_WATCHES = re.compile(r"派[^，。]{0,8}暗访|负责[^，。]{0,6}(?:监督|督促|督导)|明[查察]暗访|全程(?:监督|跟踪)|督导[一二三两]次|(?:加强|实施|开展|履行|加大|组织|进行)[^，。；]{0,30}(?:监督检查|监督管理(?!责任|体系|部门|机构|能力|制度|机制|职能|职责)|督查|督导|暗访|督促检查|监督指导)")
 _NO_SUBJECT = re.compile(r"[是据向该与和使或报《于每从采]|自(?!然)|帮助|其(?![他它余])|不(?!同)|没有|有(?!关|条件的)|被(?!审)|鼓励|支持|引导|推动|由于|会议|最大限度|联合(?![会体])")
 # Behind an order, a bare verb makes a subject only of these.
 _ANYWHERE = re.compile(r"各|任何|所有|每|有关|相关|其他|.*(?:负责人|责任人|领导|部门|政府|乡镇|街道|党委|队伍|指挥部|[局厅委办所站队室处科部院社]|[员委]会|中心|人员|干部|同志|镇|乡|村|社区|[）)])$")
@@ -80,7 +80,7 @@ _NOTE_VERB = re.compile(r"(?P<who>[^，,；;。]{2,80}?)(?P<verb>牵头(?:负责
 
 # Where the grammar leaves no doubt that an actor stands, any noun that can be one will do.
 _ACTOR = re.compile(
-    r".*(?:站|社|员|矿|厂|长|师|医|民兵|武警|干部|志愿者|业主|大会|监护人|支书|书记|主任|经理|队伍?|[小班专督工考检]组|[^之用好身深各到]处|科|部|委|办|局|所|院|校|园|店|场|户|公司|集团|企业|单位|部门|主体|使用者|经营者|负责人|责任人|人员|力量|部队|门诊|基金|车辆|行人|群众|职工|方面|领域)$"
+    r".*(?:站|社|员|矿|厂|长|师|医|民兵|武警|干部|志愿者|业主|大会|监护人|支书|书记|主任|经理|队伍?|[小班专督工考检]组|[^之用好身深各到]处|科|部|委|办|局|所|院|校|园|店|场|户|公司|集团|企业|单位|部门|主体|使用者|经营者|负责人|责任人|人员|力量|部队|船只|船舶|渔船|客船|工地|场所|景点|景区|航班|门诊|基金|车辆|行人|群众|职工|方面|领域)$"
 )
 _PARTING = re.compile(r"（[^（）]*）|、")  # 各省（区、市）: a mark in brackets parts nothing
 _PARTED = re.compile(r"、|，|和|及|与|以及|或者?")
@@ -303,7 +303,9 @@ class Reader:
             at = found.end()
         if _NO_SUBJECT.match(clean, at) or self._words.opens_no_subject(clean, at, end):
             return []
-        modal_of_things = (found := MODAL.search(clean, at, end)) is not None and found.group() in ("一律", "禁止", "严禁", "不准")
+        found = MODAL.search(clean, at, end)
+        modal_of_things = found is not None and found.group() in ("一律", "禁止", "严禁", "不准")
+        modal_of_things = modal_of_things or found is None and bool(after) and clean.startswith("一律", after[0][0]) and "的" in clean[at:end]
         places = [(cut, how) for cut, how in self._predicates(clean, at, end, after[0] if after else None) if cut > at + 1]
         for read in (bodies.expand, _actors):  # a body that the grammar of names knows goes before any noun that may act
             cut, shown, said = next(((c, how, who) for c, how in places if (who := read(clean, at, c))), (at, "", ()))

@@ -77,7 +77,7 @@ _REPORT = re.compile(
 # What a report cannot do without: most segments are told apart by this alone.
 _REPORTING = re.compile(r"强调|指出|明确|提出|要求|号召|叮嘱|嘱咐|希望|提醒|指示|表示|说|认为|决定|是[：:，]")
 _VOICED = re.compile(r"(?:表示|认为|说)[，：:]?$")
-_CARRIED_REPORT = re.compile(r"(?:并|同时|还|再次)?(?:强调|要求|指出)(?![的和])")
+_CARRIED_REPORT = re.compile(r"(?:并|同时|还|再次|现场)?(?:强调|要求|指出)(?![的和])")
 _NOT_REPORT = re.compile(r"(?:按照?|根据|落实|贯彻|符合|达到|满足|围绕|遵照|依照)[^，。]*要求")
 _QUOTED = re.compile(r"“[^”]{1,40}”|「[^」]{1,40}」|《[^》]{1,80}》|（[^）]{1,60}）")
 _ASSIGNED = re.compile(r"(?:^|[，,])由(?!于|此|来)[^，,。]{2,60}?(?:牵头|负责(?!人)|组织|会同|承担|督办|负总责|主办|承办|处理|协调|委托|带队|现场|统一|具体|逐|审|汇总|书面|立即|按)(?!的|(?:主办|举办|承办|组织)?[^，。有]{0,3}的)|[^，。]{2,40}牵头[，、][^，。]{2,60}(?:配合|参加|参与|协助)|(?:领导|干部|员|[组队站所镇乡村]长|书记|主任)(?:包|联|挂|驻)(?:片|村|组|户|乡|镇|山头|点|线|街|路段)")
@@ -99,7 +99,7 @@ _FURNITURE = re.compile(
 )
 # Lines and phrases that only introduce: titles, preambles, 我讲三点意见, 现将…通知如下.
 _PREAMBLE = re.compile(
-    r"(?:通知|通报|批复|规定|安排|要求|意见|方案|函告|公告|公示|答复)如下$|特?制定(?:和实施)?(?:本|以下|如下)|(?:^|，)我(?:再|就)?(?:[^，。]{0,40})?(?:讲|谈|提|强调)[^，。]{0,6}(?:点|个|几|一下|[:：]|$)|(?:^|，)我代表|[讲谈提][一二三四五六七八九十几两]+(?:点|个方面)(?:的)?(?:意见|要求)|^(?:.{0,40})关于[^，。]{4,80}(?:通知|意见|方案|通报|决定|批复|公告|函|办法|规定|报告|讲话)(?:[（(][^）)]*[）)])?$|印发《[^》]{4,60}》(?:的通知)?$|(?:办法|规定|条例|通知|意见|规则|细则|决定|标准|公告|目录)[（(]\d{4}年"
+    r"(?:通知|通报|批复|规定|安排|要求|意见|方案|函告|公告|公示|答复)如下$|特?制定(?:和实施)?(?:本(?!单位|部门|地区?|系统|行业|辖区|乡|镇|县|区|市|企业|级|村)|以下|如下)|(?:^|，)我(?:再|就)?(?:[^，。]{0,40})?(?:讲|谈|提|强调)[^，。]{0,6}(?:点|个|几|一下|[:：]|$)|(?:^|，)我代表|[讲谈提][一二三四五六七八九十几两]+(?:点|个方面)(?:的)?(?:意见|要求)|^(?:.{0,40})关于[^，。]{4,80}(?:通知|意见|方案|通报|决定|批复|公告|函|办法|规定|报告|讲话)(?:[（(][^）)]*[）)])?$|印发《[^》]{4,60}》(?:的通知)?$|(?:办法|规定|条例|通知|意见|规则|细则|决定|标准|公告|目录)[（(]\d{4}年"
 )
 
 _NUMBERED_DUTY = re.compile(r"[一二三四五六七八九十]{1,3}要")  # the number has the modal: 一要…
@@ -208,7 +208,7 @@ class Judge:
                 return Verdict(ban, "measures.reported-modal" if reported else "measures.modal", sure, rest[0][0]), True
         if reported and _VOICED.search(clean, begin, rest[0][0]) and not ordering:
             return None, ordering  # what somebody says or thinks orders nothing without a modal
-        if reported and past is None and state is None and (self._bare(clean, rest) or self._told(clean, rest)):
+        if reported and past is None and state is None and (self._bare(clean, rest) or self._told(clean, rest) or self._asked(clean, rest[0])):
             return Verdict(ban, "measures.reported", 0.9, rest[0][0]), True
         if retrospect:
             return None, False
@@ -248,8 +248,7 @@ class Judge:
         if _REPORTING.search(clean, begin, last) is None:
             return begin, False
         for i, (b, e) in enumerate(parts[:6]):
-            found = _REPORT.match(clean, b, e) if i < 3 else None
-            found = found or _CARRIED_REPORT.match(clean, b, e)
+            found = _CARRIED_REPORT.match(clean, b, e) or (_REPORT.match(clean, b, e) if i < 3 else None)
             if found is None or _NOT_REPORT.search(clean, b, found.end()) or MODAL.search(clean, begin, found.end() - 2):
                 continue
             core = parts[i + 1][0] if found.end() == e and i + 1 < len(parts) else found.end()
@@ -267,6 +266,10 @@ class Judge:
                 return False
         b, e = parts[-1]
         return clean[b] not in "0123456789今去本" and self._cues.directive_behind(clean, b, e)
+
+    def _asked(self, clean: str, part: tuple[int, int]) -> bool:
+        """Is somebody asked right behind 要求 (要求各村各单位履职担当)? Then any verb will do."""
+        return clean.endswith("要求", 0, part[0]) and any(place - part[0] > 1 for place in self._cues.body_ends(clean, *part))
 
     def _told(self, clean: str, parts: list[tuple[int, int]]) -> bool:
         """Does a clause hold a body and, behind it, a directive verb (各级媒体加大…, 应急部负责…)?"""

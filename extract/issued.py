@@ -59,7 +59,7 @@ def issued(clean: str, title: str | None = None) -> str | None:
     enacted = [f"{int(y):04}-{int(m):02}-{int(d):02}" for y, m, d in _AMENDED.findall(clean[:900]) if is_day(int(y), int(m), int(d))]
     if enacted and re.match(r"[#\s]*[^\n。]{0,40}(?:法|条例|规定|办法)[）)]?\s*\n", clean):
         return max(enacted)
-    return _by_title_year(clean, title or "") or _by_event(clean) or _only_year(clean) or _year_of_events(clean)
+    return _by_title_year(clean, title or "") or _by_event(clean) or _by_own_number(clean) or _only_year(clean) or _year_of_events(clean) or _by_cited_numbers(clean)
 
 
 def _iso(words: str) -> str | None:
@@ -107,6 +107,22 @@ def _by_event(clean: str) -> str | None:
 def _year_of_events(clean: str) -> str | None:
     """The one year in which the document sets months that are told of, not awaited (2020年8月以来)."""
     years = set(_WITH_MONTH.findall(re.sub(r"《[^》]{0,240}》", "", clean)))
+    return years.pop() if len(years) == 1 else None
+
+
+_OWN_NUMBER = re.compile(r"^[ \t\u3000（(]*[\u4e00-\u9fff]{2,12}[〔﹝\[（(]((?:19|20)\d\d)[〕﹞\]）)]\s?第?\s?\d{1,4}\s?号[）) \t\u3000]*$", re.M)
+_NUMBER = re.compile(r"[\u4e00-\u9fff][〔﹝\[（(]((?:19|20)\d\d)[〕﹞\]）)]\s?第?\s?\d{1,4}\s?号")
+
+
+def _by_own_number(clean: str) -> str | None:
+    """The year of the document's own number, on a line of its own near its head: 本安委发〔2006〕4号."""
+    own = _OWN_NUMBER.search(clean[:600])
+    return own.group(1) if own else None
+
+
+def _by_cited_numbers(clean: str) -> str | None:
+    """The one year in which all the documents were numbered that the text refers to."""
+    years = set(_NUMBER.findall(clean))
     return years.pop() if len(years) == 1 else None
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from ontology.dictionary import per_lexicon
 
+from .bodynames import scan
 from .lexicon import Family, Hit
 from .names import (
     REDACTED,
@@ -93,6 +94,7 @@ class _Reader:
         self.drafts: dict[str, Draft] = {}
         self.signed: list[tuple[int, int]] = []  # where a report is signed
         self.body = ""  # the body of the last post read
+        self.ends = {one.body.end: one.body for one in scan(page.clean) if one.body.specific}
         self.floor = 0  # end of the last name read: a post cannot reach over it
 
     def read(self) -> None:
@@ -210,6 +212,8 @@ class _Reader:
         begin = name_before(self.clean, hit.begin, words("before-name"))
         if begin is None and self.clean.startswith(_ACTS, hit.end):
             begin = self._name_ending(hit.begin, rare=True)
+        if begin is None and self._between(hit):
+            return True
         if begin is None or begin < self.floor:
             return False
         follows = self.clean[hit.end : hit.end + 1]
@@ -219,6 +223,18 @@ class _Reader:
         self._add((begin, hit.begin), "officials.address", 0.9, [PostSpan(label, "", "", hit.begin, hit.end)])
         self.floor = hit.end
         return True
+
+    # officials.between: 省应急管理厅李明副厅长出席: the name stands between its body and its post
+    def _between(self, hit: Hit) -> bool:
+        label = self.clean[hit.begin : hit.end]
+        for begin in (hit.begin - 3, hit.begin - 2):
+            body = self.ends.get(begin)
+            if body is None or begin < self.floor or not fits(self.clean[begin : hit.begin], False):
+                continue
+            self._add((begin, hit.begin), "officials.between", 0.8, [PostSpan(body.name + label, label, body.name, body.begin, hit.end)])
+            self.floor = hit.end
+            return True
+        return False
 
     # officials.obeyed: 学习贯彻X关于…重要论述, 落实X重要指示: whose words are to be followed
     def _obeyed(self) -> None:

@@ -52,7 +52,7 @@ def _joined() -> re.Pattern[str]:
 
 
 _ETC = re.compile(r"(?<![高中初同平均对])等(?!级|候|待|额|价|同)[^、，,；;]{0,20}?(?:部门|单位|机关|企业|机构|组织|人员|协会|公司)")
-_JOINT = re.compile(r"[、，,；;/]|以及|及其|以至|或者|和|及|与|暨|或|(?<=[\u4e00-\u9fff）)])[ \u3000\xa0]+(?=[\u4e00-\u9fff])")
+_JOINT = re.compile(r"[、，,；;/]|以及|及其|以至|或者|和|(?<![涉普波触危])及(?![时早格])|与|暨|或|(?<=[\u4e00-\u9fff）)])[ \u3000\xa0]+(?=[\u4e00-\u9fff])")
 
 
 def _split(text: str, offset: int) -> list[Item]:
@@ -114,7 +114,7 @@ def expand(clean: str, begin: int, end: int) -> tuple[Body, ...]:
 def _places_before(items: list[Item], index: int) -> int:
     """The first of the bare names of places that stand before a member which itself begins with a place; `index` for none."""
     known = place_names()
-    if not any(items[index].text[:size] in known and len(items[index].text) > size for size in range(2, 9)):
+    if items[index].text in known or not any(items[index].text[:size] in known and len(items[index].text) > size for size in range(2, 9)):
         return index
     first = index
     while first and items[first - 1].text in known and items[first].joint == "、":
@@ -126,7 +126,7 @@ def _juxtaposed(items: list[Item]) -> list[Item]:
     """Members that stand side by side without a joint: 各县区各有关部门, 各级党委政府. 各级各部门 is one."""
     result: list[Item] = []
     for item in items:
-        cut = re.match(r"((?:全[省市州县区])?各(?:地区|地|区县|旗县|盟市|县区|县市区|县（市、区）|市州|市|县|区|乡镇|镇街|街道|乡镇（街道）|乡镇街道|镇|村|行业|系统|战线))(各.+)$", item.text)
+        cut = re.match(r"((?:全[省市州县区])?各(?:地区|地|区县|旗县|盟市|县区|县市区|县（市、区）|市州|市|县|区|乡镇|镇街|街道|乡镇（街道）|乡镇街道|镇|村委会|村委|村|行业|系统|战线))(各.+)$", item.text)
         pair = re.match(r"([\u4e00-\u9fff]{0,6}?(?:[省市州县区旗镇乡]|各级|地方|街道|^))(党委)((?:人民)?政府)((?:及|和)?(?:有关|相关|各)*(?:部门|单位))?$", item.text)
         if cut and cut.group(2) != "各级":
             middle = item.begin + cut.end(1)
@@ -145,11 +145,16 @@ def _juxtaposed(items: list[Item]) -> list[Item]:
     return result
 
 
+_ABOUT = re.compile(r"^[\u4e00-\u9fff]{0,3}[省市县区州镇乡]对[\u4e00-\u9fff]{2}(?!.*的)")  # 县对乡镇（街道）巡查: no body
+
+
 def _read(item: Item) -> list[Body]:
     """The bodies of one member; [] when it names nobody."""
     name, begin = item.whole or item.text, item.begin
     kind = classify(name)
     told = "的" in name and len(name) <= 30  # 在林区作业的人员
+    if _ABOUT.search(name):
+        return []
     if kind is None or not kind[1] and VERBAL.match(name) and not DETERMINER.match(name) and not told:
         return []
     if name.endswith("同志") and fits(name.removesuffix("同志"), True):
