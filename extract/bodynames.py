@@ -193,8 +193,13 @@ def _office(clean: str, floor: int, core: int, end: int, before: list[Named], ow
     return [Named(Body(name, begin, end, told[0], True), "office", 0.92)]
 
 
+_MANY_PLACES = re.compile(r"各(?:[\u4e00-\u9fff]{0,3}[省市州县区旗镇乡]、)+$")
+
+
 def _many_before(clean: str, begin: int) -> bool:
-    """各省、自治区、直辖市及新疆生产建设兵团工业和信息化主管部门: many."""
+    """各省、自治区、直辖市及新疆生产建设兵团工业和信息化主管部门; 各自治县、区人民政府: many."""
+    if clean[begin - 1 : begin] == "、" and _MANY_PLACES.search(clean, max(0, begin - 16), begin):
+        return True
     return clean[max(0, begin - 5) : begin].rstrip("、及和").endswith(("直辖市", "单列市", "自治区"))
 
 
@@ -350,6 +355,8 @@ def _open(clean: str, hit: Hit, floor: int, before: list[Named], owner: Body | N
         if NOT_LEVEL.search(clean[max(0, hit.begin - 3) : hit.begin + 1]) or clean[max(0, hit.begin - 1) : hit.begin] == "各":
             return []
         return _kept(clean, begin, hit, kind, "relative", 0.92)
+    if kind == "zr:Government" and _many_before(clean, strict):
+        return []
     if kind == "zr:Government" and (towns := _TOWNS.search(clean, max(clean.rfind("\n", 0, hit.begin) + 1, hit.begin - 40), hit.begin)):
         start = last_end(STRICT, clean, towns.start(), towns.start() + towns.group().index("、"))
         return [Named(body, "listed", 0.8) for body in expand(clean, start, hit.end) if body.specific]

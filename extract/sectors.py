@@ -58,6 +58,9 @@ def _family() -> Family:
 
 
 _PASSING = "passing:"
+# Words too plain to name a sector alone do so in a list of sectors: 交通、旅游等重点行业, 消防、交通等领域.
+_OF_SECTORS = re.compile(r"(?P<list>(?:[\u4e00-\u9fff]{2,10}、)+[\u4e00-\u9fff]{2,10}(?:和[\u4e00-\u9fff]{2,10})?)等[^，。；、]{0,8}?(?:行业|领域)")
+_IN_LIST = {"交通": "transport", "运输": "transport", "医疗": "health", "住建": "construction"}
 # In a document about fires in the woods, the plain words for fire mean those (防灭火, 火情, 用火).
 _FIRE, _FOREST_FIRE = "fire", "forest-fire"
 _PLAIN_FIRE = re.compile(r"防火|灭火|防灭火|火灾|火情|用火|野外用火|火源|扑火|失火|火警|火险|火灾防控|火灾隐患|违规用火")
@@ -67,6 +70,23 @@ def _about_woods(page: Page) -> bool:
     """Does the title name fires in the woods, and no other kind?"""
     named = {hit.ref for hit in _family().scan(page.title)}
     return _FOREST_FIRE in named and _FIRE not in named
+
+
+def _scanned(clean: str) -> list[Hit]:
+    """The words that name sectors, with the plain ones of lists, in text order."""
+    hits = _family().scan(clean)
+    more = [
+        Hit(begin, begin + len(item), sector)
+        for found in _OF_SECTORS.finditer(clean)
+        for begin, item in _items(found["list"], found.start("list"))
+        if (sector := _IN_LIST.get(item)) is not None
+    ]
+    return sorted([*hits, *more], key=lambda hit: (hit.begin, hit.end)) if more else hits
+
+
+def _items(words: str, at: int) -> list[tuple[int, str]]:
+    """The items of a list between 、 and 和, with their places."""
+    return [(at + found.start(), found.group()) for found in re.finditer(r"[^、和]+", words)]
 
 
 def _inside(hit: Hit, spans: Sequence[tuple[int, int]], at: int) -> tuple[bool, int]:
@@ -85,7 +105,7 @@ def find(page: Page, bodies: Sequence[tuple[int, int]]) -> Sectors:
     hits: list[SectorHit] = []
     woods = _about_woods(page)
     in_body = in_title = in_past = 0
-    for hit in _family().scan(clean):
+    for hit in _scanned(clean):
         hidden, in_body = _inside(hit, bodies, in_body)
         if hidden:
             continue
