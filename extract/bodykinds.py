@@ -142,7 +142,8 @@ def classify(name: str) -> tuple[str, bool] | None:
         return COLLECTIVE, False  # 客运站, 扑火队: places and crews; 农机监理站, 国土所 are bodies
     if _WHO.search(rest):
         return None  # 水利部副部长某某率工作组
-    if not plain or _MANY.match(name) or (rest in words.generic or plain in words.generic) and ending not in _OFFICES:
+    common = (rest in words.generic or plain in words.generic) and (plain, ending) != ("建设", "部门")  # 建设单位 build, 建设部门 watches them
+    if not plain or _MANY.match(name) or common and ending not in _OFFICES:
         return COLLECTIVE, False
     if kind == "zr:Government" and re.search(r"以上|各级|级$|地方|当地|下级|上级|同级|本级|所在", rest):
         return COLLECTIVE, False
