@@ -22,7 +22,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from ontology.namespaces import DATA, expand
+from ontology.namespaces import DATA
 
 from . import lexicons
 from .errors import KgError
@@ -34,8 +34,9 @@ if TYPE_CHECKING:
     import extract
     from extract.source import Source
 
-_BATCH = 90_000  # quads: large enough for Oxigraph's ingestion, small enough that reading and writing overlap
-_IDLE_BATCH = 45_000  # quads that go in when Oxigraph has nothing else to do, so that little is left at the end
+    from .rdf import Written
+
+_BATCH = 180_000  # quads: small enough that reading and writing overlap, large enough that Oxigraph seldom has to merge what came in before
 _PATIENCE = 5.0  # seconds after which even a small batch goes in
 _VIEW_EVERY = 20.0  # seconds between the views that readers get while a long build runs
 _COLLECT = (50_000, 20, 50)  # Python's own is (700, 10, 10)
@@ -82,13 +83,12 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """What reading one source gave: an N-Quads graph, or a failure."""
+    """What reading one source gave: a graph, or a failure."""
 
     name: str
     sha256: str
-    iri: str
-    nquads: bytes
     characters: int
+    written: Written | None = None
     failure: Unread | None = None
 
 
@@ -121,20 +121,19 @@ def _options(settings: Settings, version: str) -> extract.Options:
 
 
 def _read(source: Source, settings: Settings, version: str) -> _Done:
-    """One source read and written as N-Quads. A fault of the reader costs this document, not the build."""
+    """One source read and written as a graph. A fault of the reader costs this document, not the build."""
     from extract import read
 
-    from .rdf import to_nquads
+    from .rdf import to_trig
 
     options = _options(settings, version)
     try:
-        reading = read(source, options)
-        nquads = to_nquads(reading, settings.base, version)
+        written = to_trig(read(source, options), settings.base, version)
     except Exception as error:
         reason = f"The reader failed on it ({type(error).__name__}: {error}). Please report this with the document."
         failure = Unread(source.name, reason, traceback.format_exc())
-        return _Done(source.name, source.sha256, "", b"", 0, failure)
-    return _Done(source.name, source.sha256, expand(reading.document.iri, settings.base), nquads, len(source.text))
+        return _Done(source.name, source.sha256, 0, failure=failure)
+    return _Done(source.name, source.sha256, len(source.text), written)
 
 
 def _read_chunk(sources: list[Source], settings: Settings, version: str) -> list[_Done]:
@@ -202,7 +201,8 @@ def _read_all(sources: Iterable[Source], settings: Settings, version: str, jobs:
 class _Loader:
     """Writes batches in a thread of its own; what goes wrong there is raised at the next call here.
 
-    It begins with the ontology's own graphs, while the reader here loads its dictionaries.
+    Each batch is one ingestion. From the third on Oxigraph merges what earlier ones brought, at the price of writing it once more:
+    so the ontology's own graphs go in with the first batch, and no batch is small because nothing else is to be done.
     """
 
     def __init__(self, writer: Writer) -> None:
@@ -212,18 +212,16 @@ class _Loader:
         self._since = time.monotonic()
         self._queue: queue.Queue[list[Entry] | None] = queue.Queue(maxsize=2)
         self._error: BaseException | None = None
-        self._idle = False
         self._thread = threading.Thread(target=self._run, name="kg-loader", daemon=True)
         self._thread.start()
 
     def add(self, entry: Entry) -> None:
         known = self._batch.get(entry.iri)
         if known is not None:
-            entry = Entry(entry.iri, entry.nquads, tuple(dict.fromkeys((*known.replaces, *entry.replaces))))
+            entry = replace(entry, replaces=tuple(dict.fromkeys((*known.replaces, *entry.replaces))))
         self._batch[entry.iri] = entry
-        self._quads += entry.nquads.count(b"\n")
-        enough = _IDLE_BATCH if self._idle and self._queue.empty() else _BATCH
-        if self._quads >= enough or time.monotonic() - self._since > _PATIENCE:
+        self._quads += entry.statements
+        if self._quads >= _BATCH or time.monotonic() - self._since > _PATIENCE:
             self.flush()
 
     def flush(self) -> None:
@@ -247,32 +245,38 @@ class _Loader:
 
     def _run(self) -> None:
         viewed = time.monotonic()
+        first: list[Entry] = []
+        digest = ""
         try:
-            self._install()
+            first, digest = self._ontology()  # while the reader loads its dictionaries
         except BaseException as error:
             self._error = error
-        while True:
-            self._idle = True
+        ended = False
+        while not ended:
             batch = self._queue.get()
-            self._idle = False
-            if batch is None:
-                return
+            ended = batch is None
             if self._error is not None:
                 continue  # keep the queue moving so that nobody waits for ever
             try:
-                self._writer.put(batch)
-                if time.monotonic() - viewed > _VIEW_EVERY:
+                if first or batch:
+                    self._writer.put([*first, *(batch or ())])
+                if digest:
+                    self._writer.remember_ontology(digest)
+                first, digest = [], ""
+                if not ended and time.monotonic() - viewed > _VIEW_EVERY:
                     self._writer.publish()
                     viewed = time.monotonic()
             except BaseException as error:
                 self._error = error
 
-    def _install(self) -> None:
+    def _ontology(self) -> tuple[list[Entry], str]:
+        """The ontology's own graphs and their digest; nothing where the store holds them."""
         from . import schemes
 
         digest = schemes.digest()
-        if self._writer.ontology != digest:
-            self._writer.install(schemes.graphs(), digest)
+        if self._writer.ontology == digest:
+            return [], ""
+        return [Entry.of_nquads(iri, nquads, (iri,)) for iri, nquads in sorted(schemes.graphs().items())], digest
 
 
 class _Plan:
@@ -363,16 +367,19 @@ def build(
                 loader.add(lexicons.graph(lexicon))
             found = _readable(paths, stdin or sys.stdin.buffer, report, strict, tell)
             for done in _read_all(plan.choose(found), settings, version, jobs):
-                if done.failure is not None:
-                    report.unread.append(done.failure)
+                if done.written is None:
+                    if done.failure is not None:
+                        report.unread.append(done.failure)
                     tell(done.name, report)
                     if strict:
                         break
                     continue
-                loader.add(Entry(done.iri, done.nquads, tuple(i for i in plan.replaces(done.sha256) if i != done.iri)))
+                graph = done.written
+                gone = tuple(iri for iri in plan.replaces(done.sha256) if iri != graph.iri)
+                loader.add(Entry(graph.iri, graph.trig, graph.statements, gone))
                 report.read += 1
                 report.characters += done.characters
-                report.quads += done.nquads.count(b"\n")
+                report.quads += graph.statements
                 tell(done.name, report)
             loader.close()
         except KeyboardInterrupt:

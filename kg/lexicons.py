@@ -48,4 +48,4 @@ def graph(lexicon: Lexicon) -> Entry:
 
     name = graph_name(lexicon)
     lines = [f"{triple[:-2]} <{name}> .\n" for triple in triples(lexicon, known_ids())]
-    return Entry(name, "".join(lines).encode())
+    return Entry.of_nquads(name, "".join(lines).encode())

@@ -1,28 +1,22 @@
-"""Records to quads: a reading becomes the N-Quads of one named graph, sorted and canonical.
+"""Records to a graph: a reading becomes the TriG of one named graph, subject by subject in sorted order.
 
-This is on the hot path of every build (about half a quad a character of text), so lines are put together as strings:
-the properties of a mention, a finding and a responsibility are fixed and stand here in the order in which they sort; only what
-can hold anything (documents, things, measures) is sorted property by property.
+This is on the hot path of every build (about 0.4 statements a character of text). So strings are put together by hand, prefixed
+names stand where a full IRI would be four times as long for everyone who handles the text, and the properties of a mention, a
+finding and a responsibility are fixed; only what can hold anything (documents, things, measures) is collected first.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from ontology.namespaces import DATA, PREFIXES, expand
 from ontology.records import Document, Measure, Mention, Reading, Responsibility, Statement, Thing
 
-_XSD = PREFIXES["xsd"]
-_INTEGER = f'"^^<{_XSD}integer>'
-_DECIMAL = f'"^^<{_XSD}decimal>'
-_ZR = PREFIXES["zr"]
-_NIF = PREFIXES["nif"]
-_TYPE = f"<{PREFIXES['rdf']}type>"
-_LABEL = f"<{PREFIXES['skos']}prefLabel>"
-_ALT = f"<{PREFIXES['skos']}altLabel>"
-_TITLE = f"<{PREFIXES['dcterms']}title>"
 _CHINESE = "zh-Hans"
+_HEAD = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items() if prefix != "data")
+_PREFIXED = re.compile(rf"(?:{'|'.join(p for p in PREFIXES if p != 'data')}):[A-Za-z][A-Za-z0-9_-]*\Z")
 
 # What a literal may not hold as it is. A lone surrogate cannot be written in UTF-8 at all: U+FFFD stands for it, one
 # code point for one, so that no offset moves.
@@ -56,16 +50,25 @@ def date_type(value: str) -> str:
     return {4: "gYear", 7: "gYearMonth"}.get(len(value), "date")
 
 
-class _Iris(dict[str, str]):
-    """Short name → `<full IRI>`, each expanded once; a character that no IRI may hold is percent-encoded."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A graph written out: its name, its TriG, and how many statements that holds."""
+
+    iri: str
+    trig: bytes
+    statements: int
+
+
+class _Names(dict[str, str]):
+    """Short name → how TriG writes it: as it is where it can be, else `<full IRI>` with what no IRI may hold percent-encoded."""
 
     def __init__(self, base: str) -> None:
         super().__init__()
         self._base = base
 
     def __missing__(self, short: str) -> str:
-        iri = self[short] = f"<{_NOT_IN_IRI.sub(_percent, expand(short, self._base))}>"
-        return iri
+        name = self[short] = short if _PREFIXED.match(short) else f"<{_NOT_IN_IRI.sub(_percent, expand(short, self._base))}>"
+        return name
 
 
 def _percent(match: re.Match[str]) -> str:
@@ -75,46 +78,55 @@ def _percent(match: re.Match[str]) -> str:
 
 class _Decimals(dict[float, str]):
     def __missing__(self, value: float) -> str:
-        text = self[value] = decimal(value)
+        text = decimal(value)
+        text = self[value] = text if "." in text else f'"{text}"^^xsd:decimal'
         return text
+
+
+class _Literals(dict[str, str]):
+    """Text → literal, for texts that come often."""
+
+    def __missing__(self, text: str) -> str:
+        written = self[text] = literal(text)
+        return written
 
 
 _DECIMALS = _Decimals()
 
 
-def to_nquads(reading: Reading, base: str = DATA, reader: str = "") -> bytes:
-    """The reading as the N-Quads of the graph that its document's IRI names; one line a quad, sorted, none twice.
+def to_trig(reading: Reading, base: str = DATA, reader: str = "") -> Written:
+    """The reading as the graph that its document's IRI names; each statement once, the same bytes for the same reading.
 
     `reader` is what made the reading, kept as zr:reader so that a later build knows whether to read again.
     """
-    iris = _Iris(base)
-    document = iris[reading.document.iri]
-    tail = f" {document} .\n"
-    subjects = _Subjects(iris, tail)
+    names = _Names(base)
+    document = names[reading.document.iri]
+    rules = _Literals()
+    subjects = _Subjects(names)
     subjects.document(reading.document, reader)
     for thing in reading.things:
         subjects.thing(thing)
     blocks: list[str] = []
-    numbers = _mention_blocks(blocks, reading, iris, document, tail)
+    mentions = _mention_blocks(blocks, reading, names, rules, document)
+    count = 8 * len(blocks)
     statements = list(reading.statements)
     for measure in reading.measures:
-        subjects.measure(measure, document, reading.document.text)
+        subjects.measure(measure, rules, document, reading.document.text)
         statements += measure.facts
-        _responsibility_blocks(blocks, subjects, measure, numbers, iris, document, tail)
-    _finding_blocks(blocks, subjects, statements, iris, document, tail)
-    _repair_blocks(blocks, reading.document, document, tail)
-    blocks += subjects.blocks()
+        count += _responsibility_blocks(blocks, subjects, measure, mentions, names, rules)
+    count += _finding_blocks(blocks, subjects, statements, names, rules, document)
+    count += _repair_blocks(blocks, reading.document, document)
+    count += subjects.blocks(blocks)
     blocks.sort()
-    text = "".join(blocks)
-    return text.encode("utf-8")
+    text = "".join((_HEAD, document, " {\n", *blocks, "}\n"))
+    return Written(document[1:-1], text.encode("utf-8"), count)
 
 
 class _Subjects:
-    """Collects what is said of the subjects that can carry any property; one block of sorted lines a subject."""
+    """Collects what is said of the subjects that can carry any property; one block of sorted statements a subject."""
 
-    def __init__(self, iris: _Iris, tail: str) -> None:
-        self._iris = iris
-        self._tail = tail
+    def __init__(self, names: _Names) -> None:
+        self._names = names
         self._said: dict[str, set[str]] = {}
 
     def say(self, subject: str, pairs: Iterable[str]) -> None:
@@ -125,51 +137,53 @@ class _Subjects:
 
     def document(self, document: Document, reader: str) -> None:
         pairs = [
-            f"{_TYPE} <{_ZR}SourceDocument>",
-            f"<{_ZR}sha256> {literal(document.sha256)}",
-            f"{_TITLE} {literal(document.title)}@{_CHINESE}",
-            f"<{PREFIXES['dcterms']}source> {literal(document.source)}",
-            f"<{_NIF}isString> {literal(document.text)}",
+            "rdf:type zr:SourceDocument",
+            f"zr:sha256 {literal(document.sha256)}",
+            f"dcterms:title {literal(document.title)}@{_CHINESE}",
+            f"dcterms:source {literal(document.source)}",
+            f"nif:isString {literal(document.text)}",
         ]
         if document.issued:
-            pairs.append(f'<{PREFIXES["dcterms"]}issued> "{document.issued}"^^<{_XSD}{date_type(document.issued)}>')
+            pairs.append(f'dcterms:issued "{document.issued}"^^xsd:{date_type(document.issued)}')
         if reader:
-            pairs.append(f"<{_ZR}reader> {literal(reader)}")
-        self.say(self._iris[document.iri], pairs)
+            pairs.append(f"zr:reader {literal(reader)}")
+        self.say(self._names[document.iri], pairs)
 
     def thing(self, thing: Thing) -> None:
         label = f"{literal(thing.label)}@{_CHINESE}"
-        pairs = [f"{_TYPE} {self._iris[thing.kind]}", f"{_LABEL} {label}"]
+        pairs = [f"rdf:type {self._names[thing.kind]}", f"skos:prefLabel {label}"]
         if thing.kind == "zr:CitedDocument":  # the vocabulary gives a document its title; the label is for one way of asking
-            pairs.append(f"{_TITLE} {label}")
-        pairs += [f"{_ALT} {literal(name)}@{_CHINESE}" for name in thing.alt]
-        self.say(self._iris[thing.iri], pairs)
+            pairs.append(f"dcterms:title {label}")
+        pairs += [f"skos:altLabel {literal(name)}@{_CHINESE}" for name in thing.alt]
+        self.say(self._names[thing.iri], pairs)
 
-    def measure(self, measure: Measure, document: str, text: str) -> None:
+    def measure(self, measure: Measure, rules: _Literals, document: str, text: str) -> None:
         self.say(
-            self._iris[measure.iri],
+            self._names[measure.iri],
             (
-                f'<{_NIF}beginIndex> "{measure.begin}{_INTEGER}',
-                f'<{_NIF}endIndex> "{measure.end}{_INTEGER}',
-                f"<{_NIF}referenceContext> {document}",
-                f"{_TYPE} <{_ZR}Measure>",
-                f'<{_ZR}confidence> "{_DECIMALS[measure.confidence]}{_DECIMAL}',
-                f"<{_ZR}modality> {self._iris[measure.modality]}",
-                f"<{_ZR}rule> {literal(measure.rule)}",
-                f"<{_ZR}text> {literal(text[measure.begin : measure.end])}",
+                "rdf:type zr:Measure",
+                f"nif:beginIndex {measure.begin}",
+                f"nif:endIndex {measure.end}",
+                f"nif:referenceContext {document}",
+                f"zr:confidence {_DECIMALS[measure.confidence]}",
+                f"zr:modality {self._names[measure.modality]}",
+                f"zr:rule {rules[measure.rule]}",
+                f"zr:text {literal(text[measure.begin : measure.end])}",
             ),
         )
 
-    def blocks(self) -> list[str]:
-        tail = self._tail
-        return ["".join([f"{subject} {pair}{tail}" for pair in sorted(pairs)]) for subject, pairs in self._said.items()]
+    def blocks(self, blocks: list[str]) -> int:
+        """Add the blocks; gives the number of their statements."""
+        for subject, pairs in self._said.items():
+            blocks.append(f"{subject} {'; '.join(sorted(pairs))} .\n")
+        return sum(map(len, self._said.values()))
 
 
 _Numbers = dict[tuple[int, int, str], str]
 
 
-def _mention_blocks(blocks: list[str], reading: Reading, iris: _Iris, document: str, tail: str) -> _Numbers:
-    """Mentions, numbered within one span by what they mean; gives (begin, end, ref) → IRI of the mention."""
+def _mention_blocks(blocks: list[str], reading: Reading, names: _Names, rules: _Literals, document: str) -> _Numbers:
+    """Mentions, eight statements each, numbered within one span by what they mean; gives (begin, end, ref) → the mention."""
     wanted: dict[tuple[int, int, str], Mention] = {}
     for mention in reading.mentions:
         key = (mention.begin, mention.end, mention.ref)
@@ -182,6 +196,7 @@ def _mention_blocks(blocks: list[str], reading: Reading, iris: _Iris, document: 
                 wanted.setdefault((r.begin, r.end, r.bearer), Mention(r.begin, r.end, r.bearer, r.rule, r.confidence))
     text = reading.document.text
     stem = document[:-1]
+    anchors = _Literals()
     numbers: _Numbers = {}
     last, number = (-1, -1), 0
     for key in sorted(wanted):
@@ -189,54 +204,45 @@ def _mention_blocks(blocks: list[str], reading: Reading, iris: _Iris, document: 
         begin, end, ref = key
         number = number + 1 if (begin, end) == last else 1
         last = (begin, end)
-        s = f"{stem}/mention/{begin}-{end}/{number}>"
-        numbers[key] = s
+        s = numbers[key] = f"{stem}/mention/{begin}-{end}/{number}>"
         blocks.append(
-            f"{s} <{_NIF}anchorOf> {literal(text[begin:end])}{tail}"
-            f'{s} <{_NIF}beginIndex> "{begin}{_INTEGER}{tail}'
-            f'{s} <{_NIF}endIndex> "{end}{_INTEGER}{tail}'
-            f"{s} <{_NIF}referenceContext> {document}{tail}"
-            f"{s} {_TYPE} <{_ZR}Mention>{tail}"
-            f"{s} <{PREFIXES['itsrdf']}taIdentRef> {iris[ref]}{tail}"
-            f'{s} <{_ZR}confidence> "{_DECIMALS[mention.confidence]}{_DECIMAL}{tail}'
-            f"{s} <{_ZR}rule> {literal(mention.rule)}{tail}"
+            f"{s} a zr:Mention; nif:anchorOf {anchors[text[begin:end]]}; nif:beginIndex {begin}; nif:endIndex {end}; "
+            f"nif:referenceContext {document}; itsrdf:taIdentRef {names[ref]}; "
+            f"zr:confidence {_DECIMALS[mention.confidence]}; zr:rule {rules[mention.rule]} .\n"
         )
     return numbers
 
 
 def _responsibility_blocks(
-    blocks: list[str], subjects: _Subjects, measure: Measure, numbers: _Numbers, iris: _Iris, document: str, tail: str
-) -> None:
-    stem = iris[measure.iri][:-1]
+    blocks: list[str], subjects: _Subjects, measure: Measure, mentions: _Numbers, names: _Names, rules: _Literals
+) -> int:
+    stem = names[measure.iri][:-1]
     links = []
+    count = 0
     ordered: list[Responsibility] = sorted(
         set(measure.responsibilities), key=lambda r: (r.begin, r.end, r.bearer, r.role, r.carried, r.rule, r.confidence)
     )
     for number, r in enumerate(ordered, 1):
         s = f"{stem}/responsibility/{number}>"
-        links.append(f"<{_ZR}responsibility> {s}")
-        carried = f"{s} <{_ZR}carriedFrom> {numbers[r.begin, r.end, r.bearer]}{tail}" if r.carried else ""
+        links.append(f"zr:responsibility {s}")
+        carried = f"zr:carriedFrom {mentions[r.begin, r.end, r.bearer]}; " if r.carried else ""
         blocks.append(
-            f'{s} <{_NIF}beginIndex> "{r.begin}{_INTEGER}{tail}'
-            f'{s} <{_NIF}endIndex> "{r.end}{_INTEGER}{tail}'
-            f"{s} {_TYPE} <{_ZR}Responsibility>{tail}"
-            f"{s} <{_ZR}bearer> {iris[r.bearer]}{tail}"
-            f"{carried}"
-            f'{s} <{_ZR}confidence> "{_DECIMALS[r.confidence]}{_DECIMAL}{tail}'
-            f"{s} <{_ZR}role> {iris[r.role]}{tail}"
-            f"{s} <{_ZR}rule> {literal(r.rule)}{tail}"
+            f"{s} a zr:Responsibility; nif:beginIndex {r.begin}; nif:endIndex {r.end}; zr:bearer {names[r.bearer]}; {carried}"
+            f"zr:confidence {_DECIMALS[r.confidence]}; zr:role {names[r.role]}; zr:rule {rules[r.rule]} .\n"
         )
-    subjects.say(iris[measure.iri], links)
+        count += 8 if r.carried else 7
+    subjects.say(names[measure.iri], links)
+    return count
 
 
-def _value(statement: Statement, iris: _Iris) -> str:
+def _value(statement: Statement, names: _Names) -> str:
     if not statement.datatype:
-        return iris[statement.value]
+        return names[statement.value]
     if statement.datatype == "string":
         return literal(statement.value)
     if statement.datatype == _CHINESE:
         return f"{literal(statement.value)}@{_CHINESE}"
-    return f"{literal(statement.value)}^^<{_XSD}{statement.datatype}>"
+    return f"{literal(statement.value)}^^xsd:{statement.datatype}"
 
 
 def _place(s: Statement) -> tuple[int, int, str, str, str, str, str, float]:
@@ -244,39 +250,30 @@ def _place(s: Statement) -> tuple[int, int, str, str, str, str, str, float]:
 
 
 def _finding_blocks(
-    blocks: list[str], subjects: _Subjects, statements: list[Statement], iris: _Iris, document: str, tail: str
-) -> None:
+    blocks: list[str], subjects: _Subjects, statements: list[Statement], names: _Names, rules: _Literals, document: str
+) -> int:
     """Each statement as the triple itself and as a finding: which rule read it, and where."""
-    rdf = PREFIXES["rdf"]
     stem = document[:-1]
+    number = 0
     for number, s in enumerate(sorted(set(statements), key=_place), 1):
-        subject, predicate, value = iris[s.subject], iris[s.property], _value(s, iris)
+        subject, predicate, value = names[s.subject], names[s.property], _value(s, names)
         subjects.say(subject, (f"{predicate} {value}",))
-        f = f"{stem}/finding/{number}>"
         blocks.append(
-            f'{f} <{_NIF}beginIndex> "{s.begin}{_INTEGER}{tail}'
-            f'{f} <{_NIF}endIndex> "{s.end}{_INTEGER}{tail}'
-            f"{f} <{rdf}object> {value}{tail}"
-            f"{f} <{rdf}predicate> {predicate}{tail}"
-            f"{f} <{rdf}subject> {subject}{tail}"
-            f"{f} {_TYPE} <{_ZR}Finding>{tail}"
-            f'{f} <{_ZR}confidence> "{_DECIMALS[s.confidence]}{_DECIMAL}{tail}'
-            f"{f} <{_ZR}rule> {literal(s.rule)}{tail}"
+            f"{stem}/finding/{number}> a zr:Finding; nif:beginIndex {s.begin}; nif:endIndex {s.end}; rdf:object {value}; "
+            f"rdf:predicate {predicate}; rdf:subject {subject}; zr:confidence {_DECIMALS[s.confidence]}; zr:rule {rules[s.rule]} .\n"
         )
+    return 8 * number
 
 
-def _repair_blocks(blocks: list[str], record: Document, document: str, tail: str) -> None:
+def _repair_blocks(blocks: list[str], record: Document, document: str) -> int:
     stem = document[:-1]
     last, number = (-1, -1), 0
-    for repair in sorted(set(record.repairs), key=lambda r: (r.begin, r.end, r.kind, r.reading)):
+    repairs = sorted(set(record.repairs), key=lambda r: (r.begin, r.end, r.kind, r.reading))
+    for repair in repairs:
         number = number + 1 if (repair.begin, repair.end) == last else 1
         last = (repair.begin, repair.end)
-        s = f"{stem}/repair/{repair.begin}-{repair.end}/{number}>"
         blocks.append(
-            f'{s} <{_NIF}beginIndex> "{repair.begin}{_INTEGER}{tail}'
-            f'{s} <{_NIF}endIndex> "{repair.end}{_INTEGER}{tail}'
-            f"{s} <{_NIF}referenceContext> {document}{tail}"
-            f"{s} {_TYPE} <{_ZR}Repair>{tail}"
-            f"{s} <{_ZR}reads> {literal(repair.reading)}{tail}"
-            f"{s} <{_ZR}repairKind> {literal(repair.kind)}{tail}"
+            f"{stem}/repair/{repair.begin}-{repair.end}/{number}> a zr:Repair; nif:beginIndex {repair.begin}; nif:endIndex {repair.end}; "
+            f"nif:referenceContext {document}; zr:reads {literal(repair.reading)}; zr:repairKind {literal(repair.kind)} .\n"
         )
+    return 6 * len(repairs)

@@ -6,8 +6,8 @@
     DIR/views/current      the name of the view that new readers take
     DIR/views/pending      there is more in the database than in the newest view
 
-A document is wholly in or not in: new ones go in by `bulk_load`, which Oxigraph hands to RocksDB as one atomic ingestion
-(below a million quads), and a changed one replaces its predecessor in one SPARQL update, which is one transaction.
+A document is wholly in or not in: new ones go in by `bulk_load`, which Oxigraph hands to RocksDB as one atomic ingestion,
+and a changed one replaces its predecessor in one SPARQL update, which is one transaction.
 Readers never touch the database that is written, because Oxigraph calls that undefined behaviour; the writer makes a view at the
 end of its work and every so often in between, and removes the views that nobody holds any more.
 """
@@ -20,7 +20,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 _MARKER = "zeren.json"
-# One ingestion of Oxigraph holds at most a million quads; a document beyond that comes in several.
-_ATOMIC = 900_000
 _OF_DOCUMENT = re.compile(r"document/[0-9a-f]{16}\Z")  # names of documents' graphs, under any base
 
 _CATALOGUE = f"""
@@ -64,11 +62,18 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document on its way in: all quads of its graph, and the graphs that it takes the place of."""
+    """A document on its way in: its graph as TriG, how many statements that holds, and the graphs that it takes the place of."""
 
     iri: str
-    nquads: bytes
+    trig: bytes
+    statements: int
     replaces: tuple[str, ...] = ()
+
+    @staticmethod
+    def of_nquads(iri: str, nquads: bytes, replaces: tuple[str, ...] = ()) -> Entry:
+        """The entry of a graph that is at hand as canonical N-Quads, each line once."""
+        triples = nquads.replace(f" <{iri}> .\n".encode(), b" .\n")
+        return Entry(iri, b"<%b> {\n%b}\n" % (iri.encode(), triples), nquads.count(b"\n"), replaces)
 
 
 def _explained(error: OSError, path: Path, doing: str) -> StoreBusy | StoreFailed:
@@ -191,8 +196,11 @@ class Writer:
 
     def install(self, graphs: dict[str, bytes], digest: str) -> None:
         """Put the ontology's own graphs (IRI → N-Quads) in place, and remember their digest."""
-        for iri, nquads in sorted(graphs.items()):
-            self.put([Entry(iri, nquads, (iri,))])
+        self.put([Entry.of_nquads(iri, nquads, (iri,)) for iri, nquads in sorted(graphs.items())])
+        self.remember_ontology(digest)
+
+    def remember_ontology(self, digest: str) -> None:
+        """Note that the ontology's own graphs are in, and which they are."""
         self._mark({"ontology": digest})
 
     def put(self, entries: Sequence[Entry]) -> None:
@@ -203,7 +211,8 @@ class Writer:
             for entry in entries:
                 held = any(self._holds(iri) for iri in (entry.iri, *entry.replaces))
                 (known if held else fresh).append(entry)
-            self._load_fresh(fresh)
+            if fresh:
+                self._load_fresh(fresh)
             for entry in known:
                 self._replace(entry)
         except OSError as error:
@@ -217,9 +226,8 @@ class Writer:
     def _load_fresh(self, entries: Sequence[Entry]) -> None:
         import pyoxigraph as ox
 
-        for batch in _batches(entries):
-            self._touch()
-            self.store.bulk_load(batch, ox.RdfFormat.N_QUADS, lenient=True)
+        self._touch()
+        self.store.bulk_load(b"".join([entry.trig for entry in entries]), ox.RdfFormat.TRIG, lenient=True)
 
     def _replace(self, entry: Entry) -> None:
         """Old graphs out and the new one in, in one transaction; what stays the same is not touched."""
@@ -230,7 +238,7 @@ class Writer:
                 old = self._lines(iri)
             elif self._holds(iri):
                 drops.append(f"DROP GRAPH <{iri}>")
-        new = _normal_lines(entry.nquads)
+        new = _normal_lines(entry.trig)
         steps = drops
         for verb, lines in (("DELETE", old - new), ("INSERT", new - old)):
             if lines:
@@ -293,38 +301,12 @@ class Writer:
             self.close()
 
 
-def _batches(entries: Sequence[Entry]) -> Iterator[bytes]:
-    """N-Quads of as many documents as one ingestion holds; a giant alone, its sha256 (which makes it count) last."""
-    batch: list[bytes] = []
-    size = 0
-    for entry in entries:
-        lines = entry.nquads.count(b"\n")
-        if batch and size + lines > _ATOMIC:
-            yield b"".join(batch)
-            batch, size = [], 0
-        if lines > _ATOMIC:
-            yield from _pieces(entry.nquads)
-            continue
-        batch.append(entry.nquads)
-        size += lines
-    if batch:
-        yield b"".join(batch)
-
-
-def _pieces(nquads: bytes) -> Iterator[bytes]:
-    lines = nquads.splitlines(keepends=True)
-    proof = f"<{PREFIXES['zr']}sha256>".encode()
-    lines.sort(key=lambda line: proof in line)
-    for start in range(0, len(lines), _ATOMIC):
-        yield b"".join(lines[start : start + _ATOMIC])
-
-
-def _normal_lines(nquads: bytes) -> set[str]:
-    """N-Quads of one graph as Oxigraph would give its triples back (decimals, language tags), one line each."""
+def _normal_lines(trig: bytes) -> set[str]:
+    """One graph as Oxigraph would give its triples back (decimals, language tags), one line each."""
     import pyoxigraph as ox
 
     memory = ox.Store()
-    memory.load(nquads, ox.RdfFormat.N_QUADS, lenient=True)
+    memory.load(trig, ox.RdfFormat.TRIG, lenient=True)
     graph = next(iter(memory.named_graphs()), None)
     if graph is None:
         return set()

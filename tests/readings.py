@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 
 from kg import schemes
-from kg.rdf import to_nquads
+from kg.rdf import to_trig
 from kg.store import Entry, Writer
-from ontology.namespaces import DATA, expand, segment
+from ontology.namespaces import DATA, segment
 from ontology.records import Document, Measure, Mention, Reading, Repair, Responsibility, Statement, Thing
 
 COUNTY_TEXT = (
@@ -221,4 +221,5 @@ def _ontology() -> dict[str, bytes]:
 
 
 def entry(reading: Reading, base: str = DATA, reader: str = "test") -> Entry:
-    return Entry(expand(reading.document.iri, base), to_nquads(reading, base, reader))
+    written = to_trig(reading, base, reader)
+    return Entry(written.iri, written.trig, written.statements)

@@ -23,7 +23,7 @@ from kg.evaluate import LAYERS, Evaluation, GoldError, evaluate, read_folder
 from kg.evaluate.match import Item, match
 from kg.evaluate.names import forms, functions, plain
 from kg.evaluate.report_html import page
-from kg.rdf import to_nquads
+from kg.rdf import to_trig
 from ontology.records import Document, Reading, Responsibility, Statement, Thing
 from tests import readings
 
@@ -42,7 +42,7 @@ def held(*read: Reading) -> ox.Store:
     for nquads in ontology():
         store.bulk_load(nquads, ox.RdfFormat.N_QUADS, lenient=True)
     for reading in read:
-        store.bulk_load(to_nquads(reading), ox.RdfFormat.N_QUADS, lenient=True)
+        store.bulk_load(to_trig(reading).trig, ox.RdfFormat.TRIG, lenient=True)
     return store
 
 

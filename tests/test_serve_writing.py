@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pyoxigraph as ox
 import pytest
 
-from kg.store import Entry, Reader, Writer
+from kg.store import Reader, Writer
 from ontology.namespaces import DATA, ZRS, expand
 from tests.readings import county, entry, province, stored
 from tests.serving import FORM, Got, Server
@@ -76,7 +76,7 @@ def test_every_format_is_taken(server: Server, media: str, body: bytes) -> None:
 def test_a_document_may_be_put_and_taken_away(server: Server) -> None:
     reading = province()
     memory = ox.Store()
-    memory.load(entry(reading).nquads, ox.RdfFormat.N_QUADS)
+    memory.load(entry(reading).trig, ox.RdfFormat.TRIG)
     body = memory.dump(format=ox.RdfFormat.TURTLE, from_graph=ox.NamedNode(PROVINCE)) or b""
     assert send(server, "PUT", PROVINCE, body).status == 201
     assert "全省安全生产电视电话会议" in server.get("/documents", "text/html").text
@@ -134,7 +134,7 @@ def test_what_was_written_outlives_the_next_build(tmp_path: Path) -> None:
     with Server(path, ("--writable",), {"ZEREN_TOKEN": TOKEN}) as server:
         assert send(server, "PUT", body=TURTLE).status == 201
     with Writer(path) as writer:
-        writer.put([Entry(PROVINCE, entry(province()).nquads)])
+        writer.put([entry(province())])
     with Reader(path) as reader:
         assert reader.store.contains_named_graph(ox.NamedNode(NOTES))
         assert len(reader.documents()) == 2

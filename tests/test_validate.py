@@ -10,7 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.rdf import to_nquads
+from kg.rdf import to_trig
 from kg.shapes import SHAPE, Compiler, UnknownConstraint
 from kg.validate import Fault, NoGraph, load, own_ontology, shapes_source, validate
 from kg.validate_reference import validate_with_pyshacl
@@ -106,7 +106,7 @@ def reading() -> Reading:
 
 def store_of(*updates: str) -> ox.Store:
     store = ox.Store()
-    store.load(to_nquads(reading()), ox.RdfFormat.N_QUADS)
+    store.load(to_trig(reading()).trig, ox.RdfFormat.TRIG)
     prefixes = "".join(f"PREFIX {p}: <{iri}>\n" for p, iri in PREFIXES.items())
     for update in updates:
         store.update(f"{prefixes}WITH <{graph_name()}> {update}")
@@ -227,14 +227,14 @@ def test_the_fast_engine_answers_as_pyshacl_does(mutation: Mutation | None) -> N
 
 def twin() -> bytes:
     """A second document, that calls the county's government by another name."""
-    other = to_nquads(reading()).decode().replace(graph_name(), graph_name()[:-1] + "1")
+    other = to_trig(reading()).trig.decode().replace(graph_name(), graph_name()[:-1] + "1")
     return other.replace('"𠮷川县人民政府"', '"𠮷川县政府"').encode()
 
 
 @pytest.mark.parametrize("engine", (validate, validate_with_pyshacl))
 def test_two_documents_that_name_one_thing_differently(engine: Callable[[ox.Store], object]) -> None:
     store = store_of()
-    store.load(twin(), ox.RdfFormat.N_QUADS)
+    store.load(twin(), ox.RdfFormat.TRIG)
     found = dict(engine(store))  # type: ignore[call-overload]
     assert [len(faults) for faults in found.values()] == [0, 0, 1]
     (fault,) = found["*"]
@@ -383,6 +383,6 @@ def test_the_five_documents_pass() -> None:
     for file in sorted(corpus.glob("*.txt")):
         source = open_file(str(file))
         assert isinstance(source, Source)
-        store.bulk_load(to_nquads(read(source)), ox.RdfFormat.N_QUADS)
+        store.bulk_load(to_trig(read(source)).trig, ox.RdfFormat.TRIG)
     assert len(store) > 1000
     assert faults(store) == []

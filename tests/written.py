@@ -63,7 +63,7 @@ class World:
         lines = {g: b"".join(line[:-2] + b" <" + g.encode() + b"> .\n" for line in text.splitlines()) for g, text in dumped.items()}
         with Writer(path) as writer:
             writer.install({g: lines[g] for g in graphs if "/document/" not in g}, "written")
-            writer.put([Entry(g, lines[g]) for g in graphs if "/document/" in g])
+            writer.put([Entry.of_nquads(g, lines[g]) for g in graphs if "/document/" in g])
             writer.publish()
         return path
 

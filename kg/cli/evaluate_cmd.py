@@ -183,7 +183,7 @@ def read_marked(golds: Sequence[Gold], gold: Path, documents: Sequence[str], set
     from kg import lexicons, schemes
     from kg.build import Settings
     from kg.evaluate.sources import beside, find
-    from kg.rdf import to_nquads
+    from kg.rdf import to_trig
 
     found = find(golds, _opened(documents or beside(gold, READ)))
     chosen = settings or Settings()
@@ -192,9 +192,11 @@ def read_marked(golds: Sequence[Gold], gold: Path, documents: Sequence[str], set
     if chosen.min_confidence is not None:
         options = replace(options, min_confidence=chosen.min_confidence)
     held = ox.Store()
-    graphs = [*schemes.graphs().values(), *([lexicons.graph(lexicon).nquads] if lexicon else ())]
-    for nquads in (*graphs, *(to_nquads(read(source, options)) for source in found.documents)):  # type: ignore[arg-type]
+    for nquads in schemes.graphs().values():
         held.bulk_load(nquads, ox.RdfFormat.N_QUADS, lenient=True)
+    graphs = [lexicons.graph(lexicon).trig] if lexicon else []
+    for trig in (*graphs, *(to_trig(read(source, options)).trig for source in found.documents)):  # type: ignore[arg-type]
+        held.bulk_load(trig, ox.RdfFormat.TRIG, lenient=True)
     return found.golds, found.missing, held
 
 

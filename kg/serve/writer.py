@@ -110,7 +110,7 @@ def _do(store: Path, method: str, graph: str, lines: list[str]) -> Reply:
             missing = [p for p in _NEEDED if not any(line.startswith(f"<{graph}> <{p}> ") for line in lines)]
             if missing:
                 raise _No(409, f"The graph of a document says of <{graph}> what its file was. Missing: {', '.join(missing)}.")
-        writer.put([Entry(graph, "".join(sorted(set(lines))).encode(), (graph,))])
+        writer.put([Entry.of_nquads(graph, "".join(sorted(set(lines))).encode(), (graph,))])
     return _plain(204 if there else 201, "", {} if there else {"Location": f"/graphs?graph={graph}"})
 
 
