@@ -46,7 +46,7 @@ class Bearer:
 
 
 _CONNECTIVE = re.compile(
-    r"(?:但是|但|因此|所以|为此|对此|同时|此外|另外|特别是|尤其是|尤其|其中|当前|目前|今年|近期|下一步|下步|即(?!日)|并|且|而|一方面|另一方面|首先|其次|最后|凡|从现在开始|(?:[^，。]{0,6})?规定了?|希望|请|要求|强调|指出|还?要求|必须要?求|需要|由|责成|明确|同志们|[一二三四五六七八九]是|(?:今后|接下来|与此同时)(?:一段时期)?|在此期间|[会节汛][前后](?=各|[县市区镇乡])|复工前|其(?![他它余中])(?=[\u4e00-\u9fff]{2,6}(?:要|应|须))|即日起(?:至[^，。]{2,14}?日)?|\d{1,4}[年月日时][\d年月日时底]{0,10}(?:之?前|以前|起|后)|(?:年|月|季度|周|学期)(?:底|末|中)?(?:之?前|以前|内)|[一二三两四五六七]天之?内|\d+个?(?:工作)?(?:日|天|小时)之?内|每(?:半?[年月周日旬]|季度)|赶集日|赶场天|节假日|(?![对在于从向])[\u4e00-\u9fff]{2,4}期间)[，,]?"
+    r"(?:但是|但|因此|所以|为此|对此|同时|此外|另外|特别是|尤其是|尤其|其中|当前|目前|今年|近期|下一步|下步|即(?!日)|并|且|而|一方面|另一方面|首先|其次|最后|凡|从现在开始|(?:[^，。按依照]{0,6})?(?<![按依照])规定了?|希望|请|要求|强调|指出|还?要求|必须要?求|需要|由|责成|明确|同志们|[一二三四五六七八九]是|(?:今后|接下来|与此同时)(?:一段时期)?|在此期间|[会节汛][前后](?=各|[县市区镇乡])|复工前|其(?![他它余中])(?=[\u4e00-\u9fff]{2,6}(?:要|应|须))|即日起(?:至[^，。]{2,14}?日)?|\d{1,4}[年月日时][\d年月日时底]{0,10}(?:之?前|以前|起|后)|(?:年|月|季度|周|学期)(?:底|末|中)?(?:之?前|以前|内)|[一二三两四五六七]天之?内|\d+个?(?:工作)?(?:日|天|小时)之?内|每(?:半?[年月周日旬]|季度)|赶集日|赶场天|节假日|(?![对在于从向])[\u4e00-\u9fff]{2,4}期间)[，,]?"
 )
 _ROLE_LEAD = re.compile(r"牵头|负总责|抓总|总牵头|主持(?!研究|召开|会议)")
 _ROLE_COOPERATE = re.compile(r"^(?:要|应|应当|须|等)?(?:积极|密切|主动|全力|大力|共同|各负其责|分工)*(?:做好)?(?:配合|协助|参与|参加|协同)")
@@ -306,6 +306,10 @@ class Reader:
         found = MODAL.search(clean, at, end)
         modal_of_things = found is not None and found.group() in ("一律", "禁止", "严禁", "不准")
         modal_of_things = modal_of_things or found is None and bool(after) and clean.startswith("一律", after[0][0]) and "的" in clean[at:end]
+        if first and MODAL.search(clean, at, end) is None and clean.endswith("要求", 0, begin):
+            asked = self._asked(clean, at, end)
+            if asked:
+                return asked
         places = [(cut, how) for cut, how in self._predicates(clean, at, end, after[0] if after else None) if cut > at + 1]
         for read in (bodies.expand, _actors):  # a body that the grammar of names knows goes before any noun that may act
             cut, shown, said = next(((c, how, who) for c, how in places if (who := read(clean, at, c))), (at, "", ()))
@@ -323,6 +327,17 @@ class Reader:
         sure = 0.93 if shown == "modal" else 0.85
         bearers = [Bearer(b.name, b.kind, role, b.begin, b.end, rule, sure) for b in said]
         return bearers + self._with(clean, cut, end)
+
+    def _asked(self, clean: str, begin: int, end: int) -> list[Bearer]:
+        """Whoever stands right behind 要求 (要求各村各单位履职担当): the first phrase that names somebody and does not go on, whatever verb follows."""
+        ends = self._words.body_ends(clean, begin, end)
+        for place, following in zip(ends, (*ends[1:], end + 9), strict=False):
+            if following - place <= 2 or clean.startswith(("、", "和", "及", "与", "各", "以及", "有关", "相关", "主要", "负责"), place):
+                continue  # 各地 of 各地区, 各村 of 各村委
+            said = _actors(clean, begin, place)
+            if said and all(b.specific or _ANYWHERE.match(b.name) for b in said):
+                return [Bearer(b.name, b.kind, self._role(clean, begin, place, end, []), b.begin, b.end, "bearers.asked", 0.85) for b in said]
+        return []
 
     def _predicates(
         self, clean: str, begin: int, end: int, after: tuple[int, int] | None

@@ -81,6 +81,7 @@ _CARRIED_REPORT = re.compile(r"(?:并|同时|还|再次|现场)?(?:强调|要求
 _NOT_REPORT = re.compile(r"(?:按照?|根据|落实|贯彻|符合|达到|满足|围绕|遵照|依照)[^，。]*要求")
 _QUOTED = re.compile(r"“[^”]{1,40}”|「[^」]{1,40}」|《[^》]{1,80}》|（[^）]{1,60}）")
 _ASSIGNED = re.compile(r"(?:^|[，,])由(?!于|此|来)[^，,。]{2,60}?(?:牵头|负责(?!人)|组织|会同|承担|督办|负总责|主办|承办|处理|协调|委托|带队|现场|统一|具体|逐|审|汇总|书面|立即|按)(?!的|(?:主办|举办|承办|组织)?[^，。有]{0,3}的)|[^，。]{2,40}牵头[，、][^，。]{2,60}(?:配合|参加|参与|协助)|(?:领导|干部|员|[组队站所镇乡村]长|书记|主任)(?:包|联|挂|驻)(?:片|村|组|户|乡|镇|山头|点|线|街|路段)")
+_AIM = re.compile(r"(?:确保|力争|务求|争取|努力)[^，。；]+")  # 确保行动取得实效 tells of nothing done
 _UNDONE = re.compile(r"(?:未|没有|不)[\u4e00-\u9fff]{2,6}")
 _QUOTA = re.compile(r"不[少低]于|不超过|不得少于|(?:达到|达)\s*\d|\d{1,2}[月日号时](?:底|初|中旬|份)?(?:之)?[前内]|年底前|[本当][年月周日]内|每(?:[一二三两四五六\d]+个?)?(?:天|日|周|旬|月|季|年|半|学期)|至少[一二两三四\d]|至少[\u4e00-\u9fff]{1,3}[一二两三四\d]|\d+小时(?:内|值|待)|当[天日场]")
 _PUNISH = re.compile(r"(?:从重|从严|严肃|依法依规|依法|一律|先|立即|坚决)(?:予以|进行|给予)?(?:处罚|处理|追究|追责|问责|免职|停职|查处|约谈|通报|惩处)")
@@ -90,7 +91,9 @@ _PERMITS = re.compile(r"(?<!不)可(?:以|(?=[根按依向]))")
 _BINDS = re.compile(r"应当|必须|不得|务必|严禁|(?<![需必只主重])要(?![求素])")
 # 有的县区…, 一些企业…: what some do is told, not ordered.
 _SOME = re.compile(r"有的|有些|一些|个别|少数|不少|许多|大多数?|部分(?!.{0,10}负责)")
-_TARGET = re.compile(r"(?:控制在|达到|降至|降到|提高到|提升到|下降|不低于|不超过|超过)[^，。]{0,10}\d|^到(?:\d{4}年|“?十[一二三四五]五”?)[^，]{0,6}，[^。]{4,}(?:达标|全覆盖|\d[%％])")
+_TARGET = re.compile(r"(?:控制在|达到|降至|降到|提高到|提升到|下降|不低于|不超过|超过)[^，。]{0,10}\d")
+# 到2015年，应急队伍达到15支: what stands before the figure is what it is about, it does nothing.
+_GOAL = re.compile(r"到(?:\d{4}年|“?十[一二三四五]五”?)[^，]{0,6}，[^。，]{2,40}(?:达标|全覆盖|达到|不低于|不超过|率)[^，。]{0,8}(?:\d|$)")
 _NOTE = re.compile(
     r"^[（(【]?(?:牵头|责任|配合|主办|协办|承办|参与|参加|负责|实施|督办|监督|主管|落实|完成|协助|协同)(?:部门|单位|科室|领导|人|时限|时间|股室|处室|市领导|县领导|区领导|机关|主体)?(?:及时限|和配合单位|、责任单位)?\s*[：:]|^[（(](?:[^（()）]{2,30})(?:牵头|负责|配合|参与)(?:[^（()）]*)[)）]$"
 )
@@ -106,6 +109,10 @@ _NUMBERED_DUTY = re.compile(r"[一二三四五六七八九十]{1,3}要")  # the 
 # A policy that came without its title still says in its preamble what it is, and has the chapters of its kind.
 _ISSUED = re.compile(r"提出(?:如下|以下)(?:[^，。]{0,6})(?:意见|措施|要求)|制[定订](?:本|如下|以下)[^，。]{0,12}(?:方案|意见|计划|规划|措施|纲要|要点|细则|预案)[。:：]")
 _CHAPTER = re.compile(r"(?:总体要求|总体思路|指导思想|基本原则|编制原则|基本要求|主要内容|重点工程|专项行动|实施步骤|主要目标|工作目标|发展目标|重点任务|主要任务|工作任务|保障措施|组织实施|工作要求|组织保障)$")
+
+
+def _blank(found: re.Match[str]) -> str:
+    return "〇" * len(found.group())
 
 
 def is_note(body: str) -> bool:
@@ -184,14 +191,15 @@ class Judge:
             return None, ordering or reported
         if rest[0][0] > core and clean[core:rest[0][0]].strip("，,：: "):
             rest.insert(0, (core, rest[0][0]))
-        tail = _QUOTED.sub(lambda quoted: "〇" * len(quoted.group()), clean[rest[0][0] : end])
+        tail = _QUOTED.sub(_blank, clean[rest[0][0] : end])
         if self._conditions(segment, tail):
             return None, ordering
         modal = MODAL.search(tail)
         while modal is not None and _THINK.match(tail, modal.start()):
             modal = MODAL.search(tail, modal.end())
-        past = _PAST.search(tail)
-        state = _STATE.search(tail)
+        told = _AIM.sub(_blank, tail)
+        past = _PAST.search(told)
+        state = _STATE.search(told)
         retrospect = self._retrospect(segment)
         ban = _BAN.search(tail) is not None and _DUTY.search(_UNDONE.sub("", tail)) is None
         if segment.heading and not (reported or modal):
@@ -200,7 +208,7 @@ class Judge:
         numbered = modal is None and _NUMBERED_DUTY.match(clean, segment.start, begin) is not None
         if numbered or modal is not None and not (retrospect and modal.group() not in _STRONG):
             reached = modal.end() if modal is not None else 0
-            late_past = _PAST.search(tail, reached)
+            late_past = _PAST.search(told, reached)
             if late_past is None or late_past.start() > reached + 12:
                 sure = 0.95 if (past is None and state is None) else 0.88
                 if retrospect:
@@ -220,6 +228,8 @@ class Judge:
             return None, ordering
         if _EVENT.search(tail) and _ONCE.search(tail) and not _QUOTA.search(tail):
             return None, ordering
+        if self._kind == "notice" and _GOAL.match(tail):
+            return Verdict(ban, "measures.target", 0.75, rest[0][0]), True
         if self._bare(clean, rest):
             return Verdict(ban, "measures.bare", 0.85, rest[0][0]), True
         if _PUNISH.search(tail):

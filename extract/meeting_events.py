@@ -392,7 +392,7 @@ class _Gathering:
         found: list[tuple[str, int, int]] = []
         at = offset
         for piece in re.split(r"([、和]|联合|会同)", text):
-            name = piece.strip(" 　")
+            name = piece.rsplit("——", 1)[-1].strip(" 　")  # 匠心筑梦——甲公司召开
             if name in ("政府", "人民政府") and found and (whose := re.fullmatch(r"(.+?)(?:党委|委)", found[-1][0])):
                 name = whose.group(1) + name  # 自治区党委、政府
             if len(name) > 1 and name not in ("联合", "会同") and _is_body(name, "的" in self.clean[verb : verb + 8]):
