@@ -75,7 +75,7 @@ _NOTE = re.compile(
 )
 _LONGEST = 4000  # characters; a "sentence" beyond that is damage, and reading all of it against all of it would not end
 _NOTE_BRACKET = re.compile(r"[（(](?P<inside>[^（()）]{2,160}(?:[（(][^（()）]{1,30}[)）][^（()）]*)*)[)）]")
-_NOTE_VERB = re.compile(r"(?P<who>[^，,；;。]{2,80}?)(?P<verb>牵头(?:负责)?|负责|配合|参与|参加|协助|督办)(?=$|[，,；;。])")
+_NOTE_VERB = re.compile(r"(?P<who>[^，,；;。]{2,80}?)(?:按照?(?:各自)?职责(?:分工)?|分工|共同|分别|具体|积极|密切)?(?P<verb>牵头(?:负责)?|负责|配合|参与|参加|协助|督办)(?=$|[，,；;。])")
 
 
 # Where the grammar leaves no doubt that an actor stands, any noun that can be one will do.
@@ -84,7 +84,7 @@ _ACTOR = re.compile(
 )
 _PARTING = re.compile(r"（[^（）]*）|、")  # 各省（区、市）: a mark in brackets parts nothing
 _PARTED = re.compile(r"、|，|和|及|与|以及|或者?")
-_NOUNLESS = re.compile(r"全部$|.*包[括含]|(?:责任|牵头|配合|主办|协办|参与|承办)(?:部门|单位|科室)$|.*落实|.*履职|.*(?<![于凡])是(?!否)|.*[^责]规定|.*(?:[的了着]|工作|责任|措施|隐患|情况|问题|安全|管理|制度)$|[把将对向在从于为因以按]|.{19,}")
+_NOUNLESS = re.compile(r"全部$|.*[*＊×].*负责|.*包[括含]|(?:责任|牵头|配合|主办|协办|参与|承办)(?:部门|单位|科室)$|.*落实|.*履职|.*(?<![于凡])是(?!否)|.*[^责]规定|.*(?:[的了着]|工作|责任|措施|隐患|情况|问题|安全|管理|制度)$|[把将对向在从于为因以按]|.{19,}")
 # 向党委、政府报告: the list began behind its preposition.
 _TOWARDS = re.compile(r"[向对给同与][^，。；、]{1,14}$")
 
@@ -400,6 +400,8 @@ class Reader:
         """The span of the body right behind 督促 / 指导 / 推动, followed by what it must do."""
         while clean.startswith(("和", "、", "并", "与", "检查", "指导", "帮助", "推动", "督促", "监督", "落实", "强化", "鼓励", "支持", "协调", "引导", "教育", "组织", "要求"), at):
             at += 1 if clean[at] in "和、并与" else 2
+        if at >= end or clean[at] in "，,；。":
+            return None
         for place in self._words.body_ends(clean, at, end):
             if place - at > 60:
                 break

@@ -71,11 +71,11 @@ _REPORT = re.compile(
     r"[^，。要按]{0,36}?(?:会议|大会|全会|例会|会上|座谈会|批示|讲话|《[^》]{2,40}》|通知|意见|[他她]|[\u4e00-\u9fff·]{2,12})?"
     r"(?:还|并|同时|再次|特别|明确|进一步|最后|着重|对此|就[^，。]{1,40})?"
     r"(?:(?:强调|指出|号召|叮嘱|嘱咐|希望|提醒)(?![的了和]|事项)|(?<![求署定作策关等的准本项编新理])要求(?![的和，]|、|$|及|与)|(?<![求署定作策关等的准本项编新理])要求(?=[，：:]|$)"
-    r"|(?:明确|提出(?:要求|以下要求|[一二三四五六七八九]点(?:要求|意见))?|指示|表示|说|认为|(?<!的)决定)(?=[，：:]|$))"
+    r"|(?:明确|议定|商定|提出(?:要求|以下要求|[一二三四五六七八九]点(?:要求|意见))?|指示|表示|说|认为|(?<!的)决定)(?=[，：:]|$))"
     r"|(?:《[^》]{2,40}》)?[^，。：:]{0,24}(?:指导思想|总体要求|主要目标|总体目标|工作目标|发展目标|目标任务|总体思路|基本原则)是(?=[：:，]|$)"
 )
 # What a report cannot do without: most segments are told apart by this alone.
-_REPORTING = re.compile(r"强调|指出|明确|提出|要求|号召|叮嘱|嘱咐|希望|提醒|指示|表示|说|认为|决定|是[：:，]")
+_REPORTING = re.compile(r"强调|指出|明确|提出|要求|号召|叮嘱|嘱咐|希望|提醒|指示|表示|说|认为|决定|议定|商定|是[：:，]")
 _VOICED = re.compile(r"(?:表示|认为|说)[，：:]?$")
 _CARRIED_REPORT = re.compile(r"(?:并|同时|还|再次|现场)?(?:强调|要求|指出)(?![的和])")
 _NOT_REPORT = re.compile(r"(?:按照?|根据|落实|贯彻|符合|达到|满足|围绕|遵照|依照)[^，。]*要求")
@@ -102,7 +102,7 @@ _FURNITURE = re.compile(
 )
 # Lines and phrases that only introduce: titles, preambles, 我讲三点意见, 现将…通知如下.
 _PREAMBLE = re.compile(
-    r"(?:通知|通报|批复|规定|安排|要求|意见|方案|函告|公告|公示|答复)如下$|特?制定(?:和实施)?(?:本(?!单位|部门|地区?|系统|行业|辖区|乡|镇|县|区|市|企业|级|村)|以下|如下)|(?:^|，)我(?:再|就)?(?:[^，。]{0,40})?(?:讲|谈|提|强调)[^，。]{0,6}(?:点|个|几|一下|[:：]|$)|(?:^|，)我代表|[讲谈提][一二三四五六七八九十几两]+(?:点|个方面)(?:的)?(?:意见|要求)|^(?:.{0,40})关于[^，。]{4,80}(?:通知|意见|方案|通报|决定|批复|公告|函|办法|规定|报告|讲话)(?:[（(][^）)]*[）)])?$|印发《[^》]{4,60}》(?:的通知)?$|(?:办法|规定|条例|通知|意见|规则|细则|决定|标准|公告|目录)[（(]\d{4}年"
+    r"(?:通知|通报|批复|规定|安排|要求|意见|方案|函告|公告|公示|答复)如下$|(?:经[^，。]{2,20}(?:同意|批准|研究)，)?(?:[^，。要应]{2,24})决定(?:对|在|于|自|从|即日起|组织|开展|成立|集中)(?![^。]*(?:各|要|应当|必须|由[^，。]{2,24}(?:牵头|负责)))[^。]*$|(?:发布|颁布|签发)(?:本|如下|此)(?:命令|通告|公告|令)|特?制定(?:和实施)?(?:本(?!单位|部门|地区?|系统|行业|辖区|乡|镇|县|区|市|企业|级|村)|以下|如下)|(?:^|，)我(?:再|就)?(?:[^，。]{0,40})?(?:讲|谈|提|强调)[^，。]{0,6}(?:点|个|几|一下|[:：]|$)|(?:^|，)我代表|[讲谈提][一二三四五六七八九十几两]+(?:点|个方面)(?:的)?(?:意见|要求)|^(?:.{0,40})关于[^，。]{4,80}(?:通知|意见|方案|通报|决定|批复|公告|函|办法|规定|报告|讲话)(?:[（(][^）)]*[）)])?$|印发《[^》]{4,60}》(?:的通知)?$|(?:办法|规定|条例|通知|意见|规则|细则|决定|标准|公告|目录)[（(]\d{4}年"
 )
 
 _NUMBERED_DUTY = re.compile(r"[一二三四五六七八九十]{1,3}要")  # the number has the modal: 一要…
@@ -147,7 +147,8 @@ class Judge:
                 found.append(self._in_table(segment, row))
                 continue
             verdict, ordering = self._judge(segment, ordering, fresh)
-            fresh = fresh and verdict is None
+            announced = segment.heading and ordering and self._cues.directive_at(self._outline.clean, segment.begin, segment.end)
+            fresh = fresh and verdict is None and not announced
             found.append(verdict)
         return found
 
@@ -234,6 +235,8 @@ class Judge:
             return Verdict(ban, "measures.bare", 0.85, rest[0][0]), True
         if _PUNISH.search(tail):
             return Verdict(ban, "measures.punish", 0.8, rest[0][0]), True
+        if self._kind == "notice" and self._given(clean, rest):
+            return Verdict(ban, "measures.assigned", 0.75, rest[0][0]), True
         if (not fresh or _QUOTA.search(tail)) and not self._cues.permits(clean, rest[0][0], end) and self._told(clean, rest):
             return Verdict(ban, "measures.subject-verb", 0.75, rest[0][0]), True
         if self._kind != "news" and _QUOTA.search(tail):
@@ -268,14 +271,21 @@ class Judge:
 
     def _bare(self, clean: str, parts: list[tuple[int, int]]) -> bool:
         """Does the first clause that does more than set the scene begin with a directive verb?"""
+        labelled = False
         for b, e in parts:
             if self._cues.directive_at(clean, b, e):
                 return True
+            if labelled and self._cues.predicate_at(clean, b, e):
+                return True  # 农业服务中心：及时统计上报灾情
             labelled = clean.startswith(("：", ":"), e) and self._cues.body_ends(clean, b, e)[-1:] == [e]
             if not labelled and not self._cues.scene(clean, b, e):
                 return False
         b, e = parts[-1]
         return clean[b] not in "0123456789今去本" and self._cues.directive_behind(clean, b, e)
+
+    def _given(self, clean: str, parts: list[tuple[int, int]]) -> bool:
+        """Does a clause give a task to somebody with 由 (…，由土地所下达通知)?"""
+        return any(clean.startswith("由", b) and clean[b + 1] not in "于此来" and self._cues.directive_within(clean, b + 1, e) for b, e in parts)
 
     def _asked(self, clean: str, part: tuple[int, int]) -> bool:
         """Is somebody asked right behind 要求 (要求各村各单位履职担当)? Then any verb will do."""
@@ -305,7 +315,7 @@ def kind_of(page_outline: Outline, title: str, words: Cues) -> str:
         return "speech"
     if re.search(r"传达提纲|贯彻意见", clean[:300]):
         return "speech"
-    if notice or re.search(r"(?:方案|计划|规划|意见|要点|通知|通报|措施|决定|安排|办法|清单|分工)$", title):
+    if notice or re.search(r"(?:方案|计划|规划|意见|要点|通知|通报|措施|决定|安排|办法|清单|分工|纪要|[防禁封][火山][令]|命令|通告|公告|预案|提示|提示函|督办函|倡议书|公开信)$", title) or re.search(r"^[^\n]{0,30}会议纪要\s*$", clean[:200], re.MULTILINE):
         return "notice"
     if _ISSUED.search(clean[:900]):
         return "notice"

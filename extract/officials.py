@@ -95,6 +95,7 @@ class _Reader:
         self.signed: list[tuple[int, int]] = []  # where a report is signed
         self.body = ""  # the body of the last post read
         self.ends = {one.body.end: one.body for one in scan(page.clean) if one.body.specific}
+        self.begins = {one.body.begin: one.body.end for one in scan(page.clean) if one.body.specific}
         self.floor = 0  # end of the last name read: a post cannot reach over it
 
     def read(self) -> None:
@@ -203,6 +204,8 @@ class _Reader:
                 break
             if gap > end and mark not in "、和及" and not fits(clean[at:stop], False):
                 break
+            if self.begins.get(at) == stop:
+                break  # 副镇长李明及安监站: a body, whatever it sounds like
             places.append((at, stop))
             end = stop
         return places
@@ -214,8 +217,8 @@ class _Reader:
             begin = self._name_ending(hit.begin, rare=True)
         if begin is None and self._between(hit):
             return True
-        if begin is None or begin < self.floor:
-            return False
+        if begin is None or begin < self.floor or self.begins.get(begin) == hit.begin:
+            return False  # 安监处处长: a body, whatever it sounds like
         follows = self.clean[hit.end : hit.end + 1]
         if follows and follows in REDACTED:
             return False

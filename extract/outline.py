@@ -181,6 +181,12 @@ def outline(clean: str) -> Outline:
     return Outline(clean, tuple(_hang(clean, raw)), tuple(lines))
 
 
+# A note behind a task says who answers for it (责任单位：…): what it stands behind is the task, and announces nothing.
+_ANSWERS = re.compile(
+    r"[（(【]?(?:牵头|责任|配合|主办|协办|承办|参与|完成|办结|落实|督办|主管|包抓|包保)(?:部门|单位|科室|股室|处室|机关|主体|领导|人|时限|时间|期限)[^：:，。；]{0,8}[：:]|[（(][^（()）。]{2,60}(?:牵头|负责|配合)"
+)
+# The last point of a paper is followed by who signs it and when.
+_SIGNED = re.compile(r"[\u4e00-\u9fff（）]{2,30}(?:政府|委员会|办公室|[局厅部站所]|中心|公司|指挥部|党委|集团|安委办|安委会)(?:（[^）]{1,6}）)?$|(?:19|20)\d\d年\d{1,2}月|[二一][〇○零九][〇○零一二三四五六七八九]{2}年")
 _LEAD = 40  # characters: an enumerated first sentence longer than this tells, it does not announce
 
 
@@ -197,13 +203,14 @@ def _hang(clean: str, raw: list[tuple[int, int, int, int, int, int, str, bool]])
             last_line = line
         following = raw[i + 1] if i + 1 < len(raw) else None
         heading = False
+        answered = following is not None and _ANSWERS.match(clean, following[0], following[2]) is not None
         if rank in CHAPTERS and following is not None:
             heading = e - b <= 30
         elif whole and (rank and e - b <= _LEAD and not (stop and stop in "；;") or not stop and e - b <= 40):
             # a line of its own: it announces when something stands under it
-            if following is not None and (rank == 0 or following[5] == 0 or following[5] > rank or not following[7]):
+            if following is not None and not answered and not (rank and stop and _SIGNED.match(clean, following[1], following[2])) and (rank == 0 or following[5] == 0 or following[5] > rank or not following[7]):
                 heading = stop == "" or (rank > 0 and rank != ARTICLE and stop == "。" and e - b <= 30)
-        elif rank and stop == "。" and e - b <= _LEAD and following is not None and following[4] == line:
+        elif rank and stop == "。" and e - b <= _LEAD and following is not None and following[4] == line and not answered:
             # （一）要抓隐患治理。隐患不除…   一是务必全面排查。各行业…   but not the last of 一是…；二是…；三是….
             before = raw[i - 1] if i else None
             sibling = before is not None and before[4] == line and before[5] == rank and before[6] in ("；", ";")

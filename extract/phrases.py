@@ -145,7 +145,7 @@ def _juxtaposed(items: list[Item]) -> list[Item]:
     return result
 
 
-_ABOUT = re.compile(r"按照|根据|依照|——|^[\u4e00-\u9fff]{0,3}[省市县区州镇乡]对[\u4e00-\u9fff]{2}(?!.*的)")  # 县对乡镇（街道）巡查: no body
+_ABOUT = re.compile(r"[*＊×].{0,4}负责|按照|根据|依照|——|^[\u4e00-\u9fff]{0,3}[省市县区州镇乡]对[\u4e00-\u9fff]{2}(?!.*的)")  # 县对乡镇（街道）巡查: no body
 
 
 def _read(item: Item) -> list[Body]:

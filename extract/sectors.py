@@ -176,7 +176,7 @@ _OPENING = 24  # characters: a longer sentence tells something of its own
 
 def _above(page: Page, segment: Segment) -> list[Segment]:
     """The headings over a segment, nearest first, and before them its paragraph's short opening sentence."""
-    above = [one for one in page.outline.ancestors(segment) if one.heading or one.end - one.begin <= _OPENING]
+    above = [one for one in page.outline.ancestors(segment) if one.heading or one.end - one.begin <= _OPENING and "：" not in page.outline.text(one)]
     segments = page.outline.segments
     opening = segments[bisect_left(segments, segment.line, key=lambda one: one.line)]
     if opening.index < segment.index and opening.end - opening.begin <= _OPENING and opening.stop == "。":

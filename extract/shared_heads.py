@@ -27,6 +27,7 @@ class Item:
 
 
 _LEVEL = r"(?:国家|中央|省|自治区|直辖市|县级市|市|地|州|盟|县|区|旗|乡|镇|街道|村|社区|乡镇|县区|区县|市县|县市区|市州)"
+_A_FIRM = re.compile(r"(?:公司|集团|银行|医院|学校|中学|小学|电厂)$")  # 各乡镇、县昆仑燃气公司: there is one
 _LEVELS = re.compile(rf"各?{_LEVEL}(?:[（(](?:{_LEVEL}|[、,，])+[)）])?")
 _DENG = re.compile(r"(?<![高中初同平均对])等(?!级|候|待|额|价|同)(?:[\d一二三四五六七八九十两]+[个家])?(?=.)")
 
@@ -67,7 +68,7 @@ def share(items: list[Item]) -> None:
                 shared = _lent(own)
             lead = _LEVELS.match(text)
             place = lead.group() if lead else _place_of(text)
-            tail = text[len(place) :] if place else ""
+            tail = text[len(place) :] if place and not _A_FIRM.search(text) else ""
             if not head(unbracketed(tail))[0] or tail.startswith(("级", "各", "有关", "相关", "直")):
                 tail = ""
         following = item.whole
@@ -237,7 +238,7 @@ def _share_left(items: list[Item]) -> None:
         several = None if many else _SEVERAL.match(name)
         many = several.group() if several else many
         own, level = _SPREAD.match(name), _GRADE.match(name)
-        if modifier and not own and not level and (_plural(name) or modifier == "各" and (_levelled(name) or _LEVELS.fullmatch(last) and _LEVEL_LEAD.match(name))):
+        if modifier and not own and not level and (_plural(name) or modifier == "各" and (_levelled(name) or _LEVELS.fullmatch(last) and _LEVEL_LEAD.match(name) and not _A_FIRM.search(name))):
             item.whole = modifier + name
             whose = ""
             continue
