@@ -13,7 +13,7 @@ from .verbs import open_verbs
 _LOOKS_BACK = re.compile(
     r"取得|成效|成绩|回顾|总结(?!推广|验收|阶段|评估|提升|巩固|考核|上报|通报|表彰|提高|评价)|工作情况|基本情况|形势|存在(?:的)?(?:主要)?(?:问题|不足)|主要问题|问题(?:和|与)不足|面临|现状|背景|概况|事故(?:情况|概况|经过|原因)|有关情况|检查情况|完成情况|(?:处理|处罚|问责|查处|追责|责任追究)(?:情况|结果|决定)$|处理(?:意见|建议)$|暴露出|(?:典型|警示)案例$|事故教训$|内涵|意义重大"
 )
-_SCENE_END = re.compile(r"(?:的|[^以今然背落最幕]后|(?<!小)时|期间|之?前|过程中|情况下|基础上)$")
+_SCENE_END = re.compile(r"(?:的|[^以今然背落最幕]后|(?<!小)时|期间|之?前|过程中|情况下|基础上|方面|领域|环节)$")
 # Small words that may stand with the scheme's adverbs before a verb.
 _CLOSED_ADVERBS = (
     "都要", "每年", "每月", "每季度", "全省", "全市", "全县", "全区", "全镇", "全州", "基本", "具体", "分别", "同步", "随机", "实时", "会后", "广", "要", "应", "须", "一道", "联合",
@@ -103,7 +103,7 @@ class Cues:
             return True
         manner = _MANNER.match(clean, at, end)
         at = manner.end() if manner else at
-        return bool(manner) or clean[at : at + 2] in open_verbs()
+        return bool(manner) or clean[at : at + 2] in open_verbs() or adverb is not None and clean[adverb.end() : adverb.end() + 2] in open_verbs()
 
     def timed_at(self, clean: str, at: int, end: int) -> bool:
         """Does a when, how often or how stand here, as it does between a subject and its verb?"""

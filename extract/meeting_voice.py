@@ -291,8 +291,10 @@ class _Sweep:
     def _object(self, cue: _Cue) -> Event | None:
         """The meeting named in the clause itself: 黄强主持召开全省安全生产会议."""
         end = cue.people[-1][0][1]
+        asked = re.search(r"(?:强调|指出|要求)[，：:]?", cue.rest)
+        reach = asked.start() if asked is not None else len(cue.rest)  # 要求，会后各县要召开会议: that is another
         for event in self.events:
             for b, _ in event.mentions:
-                if end <= b <= end + len(cue.rest) and event.mentions[(b, _)][0] in (*_ANNOUNCES, "meetings.over"):
+                if end <= b <= end + reach and event.mentions[(b, _)][0] in (*_ANNOUNCES, "meetings.over"):
                     return event
         return None
