@@ -177,7 +177,7 @@ def _at_home(home: str | None, label: str) -> str | None:
     found = _RELATIVE.match(label)
     if found:
         rank = found.group(1)
-        if rank == "市" and len(parts) > 1 and parts[-1].endswith("市"):  # the document of a city of county rank
+        if rank == "市" and len(parts) > 1 and parts[-1].endswith("市") and parts[-2].endswith(("市", "州", "地区", "盟")):  # the document of a city of county rank
             return f"{parts[-2]}{parts[-1]}{label[found.end() :]}"
         for part in reversed(parts) if rank in ("县", "区", "旗", "镇", "乡", "街道") else parts:
             if rank == "区" and part.endswith("自治区"):

@@ -13,11 +13,12 @@ from .verbs import open_verbs
 _LOOKS_BACK = re.compile(
     r"取得|成效|成绩|回顾|总结(?!推广|验收|阶段|评估|提升|巩固|考核|上报|通报|表彰|提高|评价)|工作情况|基本情况|形势|存在(?:的)?(?:主要)?(?:问题|不足)|主要问题|问题(?:和|与)不足|面临|现状|背景|概况|事故(?:情况|概况|经过|原因)|有关情况|检查情况|完成情况|(?:处理|处罚|问责|查处|追责|责任追究)(?:情况|结果|决定)$|处理(?:意见|建议)$|暴露出|(?:典型|警示)案例$|事故教训$|内涵|意义重大"
 )
-_SCENE_END = re.compile(r"(?:的|[^以今然背落最幕]后|(?<!小)时|期间|之?前|过程中|情况下|基础上|方面|领域|环节)$")
+_SCENE_END = re.compile(r"(?:的|[^以今然背落最幕]后|(?<!小)时|期间|之?前|过程中|情况下|基础上)$")
+_IN_FIELD = re.compile(r"[\u4e00-\u9fff、“”]{2,14}(?<!等)(?:方面|领域|环节)")
 # Small words that may stand with the scheme's adverbs before a verb.
 _CLOSED_ADVERBS = (
     "都要", "每年", "每月", "每季度", "全省", "全市", "全县", "全区", "全镇", "全州", "基本", "具体", "分别", "同步", "随机", "实时", "会后", "广", "要", "应", "须", "一道", "联合",
-    "即", "做到", "特别", "尤其", "依法", "从严", "统筹", "严格", "加快", "严肃", "以及", "和", "或", "及", "将", "能够",
+    "全部", "即", "做到", "特别", "尤其", "依法", "从严", "统筹", "严格", "加快", "严肃", "以及", "和", "或", "及", "将", "能够",
 )
 
 
@@ -31,7 +32,7 @@ _SCENE = re.compile(
 )
 _PERMIT = re.compile(r"(?<![不])可(?:以|根据|按|依|向|由|在|视|自|对|直接|适当)|不适用|适用本|参照(?:本|执行)")
 _BODY_END = (
-    r"(?:部门|单位|企业|公司|集团|机构|机关|政府|党委|党组|党工委|管委会|委员会|安委会|安委办|安办|指挥部|领导小组|工作组|协管会|业委会|理事会|专班|办公室|协会|学校|(?<=[心学])校|院校|院所|医院|幼儿园|托幼机构|养老院|敬老院|福利院|卫生院|景区(?!内|点)|项目部|车间|班组|农户|住户|商户|经营户|养殖户|业主|酒店|宾馆|饭店|商场|超市|加油站|网点|媒体|乡镇|街道|镇街|社区|(?<![进入])村|村委会|居委会|县区|市区|市县|区县|市州|州市|地区|省市|各方面|有关方面|相关方面|各地|各级|各方|厂|矿(?!井)|站|所(?![在有属需])|局|厅|(?<![全内外])部|委|办|队伍|支队|大队|总队|中队|队|(?<![正相身所])处(?![于理置罚分]|在(?!\d))|科|院|中心|银行|组织|团体|人员|干部|负责同志|领导同志|同志|负责人|责任人|领导|书记|市长|县长|区长|乡长|镇长|主任|职工|主席|经理|厂长|组长|(?<=[县市区镇乡州村组矿厂站所校院局科处部队班首])长|总指挥|董事长|总工程师|法定代表人|实际控制人|控制人|护林员|网格员|村医|民兵(?!连)|连长|武警|(?<=广大)群众|[乡镇](?=[（(])|(?<=[县市区][）)])长|员(?!工)|矿井|矿(?![山井])|室|镇长|部队|力量|小分队|船只|渔船|社(?!会)|从业者|主体|业主|经营者|驾驶人|管理者|成员|委员|代表|双方|省级|市级|县级|区级|乡级|镇级|州级|[县市区省州盟旗])(?:[（(][^）)]{1,12}[）)])?(?:等)?"
+    r"(?:部门|单位|企业|公司|集团|机构|机关|政府|党委|党组|党工委|管委会|委员会|安委会|安委办|安办|指挥部|领导小组|工作组|协管会|业委会|理事会|专班|办公室|协会|学校|(?<=[心学])校|院校|院所|医院|幼儿园|托幼机构|养老院|敬老院|福利院|卫生院|景区(?!内|点)|项目部|车间|班组|农户|住户|商户|经营户|养殖户|业主|酒店|宾馆|饭店|商场|超市|加油站|网点|媒体|乡镇|街道|镇街|社区|(?<![进入农乡])村|村委会|居委会|县区|市区|市县|区县|市州|州市|地区|省市|各方面|有关方面|相关方面|各地|各级|各方|厂|矿(?!井)|站|所(?![在有属需])|局|厅|(?<![全内外])部|委|办|队伍|支队|大队|总队|中队|队|(?<![正相身所])处(?![于理置罚分]|在(?!\d))|科|院|中心|银行|组织|团体|人员|干部|负责同志|领导同志|同志|负责人|责任人|领导|书记|市长|县长|区长|乡长|镇长|主任|职工|主席|经理|厂长|组长|(?<=[县市区镇乡州村组矿厂站所校院局科处部队班首])长|总指挥|董事长|总工程师|法定代表人|实际控制人|控制人|护林员|网格员|村医|民兵(?!连)|连长|武警|(?<=广大)群众|[乡镇](?=[（(])|(?<=[县市区][）)])长|员(?!工)|矿井|矿(?![山井])|室|镇长|部队|力量|小分队|船只|渔船|社(?!会)|从业者|主体|业主|经营者|驾驶人|管理者|成员|委员|代表|双方|省级|市级|县级|区级|乡级|镇级|州级|[县市区省州盟旗])(?:[（(][^）)]{1,12}[）)])?(?:等)?"
 )
 # 监管部门, 组织部门, 试点单位 …: names that begin like a verb.
 _VERBAL_BODY = re.compile(
@@ -54,7 +55,7 @@ class Cues:
         return _LOOKS_BACK.search(heading) is not None
 
     def scene(self, clean: str, begin: int, end: int) -> bool:
-        return _SCENE.match(clean, begin, end) is not None or _SCENE_END.search(clean, begin, end) is not None
+        return _SCENE.match(clean, begin, end) is not None or _SCENE_END.search(clean, begin, end) is not None or _IN_FIELD.fullmatch(clean, begin, end) is not None
 
     def permits(self, clean: str, begin: int, end: int) -> bool:
         return _PERMIT.search(clean, begin, end) is not None
@@ -103,7 +104,12 @@ class Cues:
             return True
         manner = _MANNER.match(clean, at, end)
         at = manner.end() if manner else at
-        return bool(manner) or clean[at : at + 2] in open_verbs() or adverb is not None and clean[adverb.end() : adverb.end() + 2] in open_verbs()
+        return bool(manner) or self._open_at(clean, at) or adverb is not None and self._open_at(clean, adverb.end())
+
+    @staticmethod
+    def _open_at(clean: str, at: int) -> bool:
+        """Does any verb stand here (上传), no rate of one (覆盖率)?"""
+        return clean[at : at + 2] in open_verbs() and not clean.startswith("率", at + 2)
 
     def timed_at(self, clean: str, at: int, end: int) -> bool:
         """Does a when, how often or how stand here, as it does between a subject and its verb?"""

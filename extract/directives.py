@@ -330,6 +330,6 @@ def kind_of(page_outline: Outline, title: str, words: Cues) -> str:
         ordered = sum(1 for s in plain if MODAL.search(clean, s.begin, s.end))
         bare = sum(1 for s in plain if words.directive_at(clean, s.begin, s.end))
         told = sum(1 for s in plain if _PAST.search(clean, s.begin, s.end))
-        if ordered * 6 >= len(plain) or bare * 3 >= len(plain) > told * 4:
+        if ordered * 6 >= len(plain) or bare * 2 >= len(plain) > told * 4:
             return "notice"
     return "news"

@@ -114,7 +114,7 @@ def expand(clean: str, begin: int, end: int) -> tuple[Body, ...]:
 def _places_before(items: list[Item], index: int) -> int:
     """The first of the bare names of places that stand before a member which itself begins with a place; `index` for none."""
     known = place_names()
-    if items[index].text in known or not any(items[index].text[:size] in known and len(items[index].text) > size for size in range(2, 9)):
+    if items[index].text in known or items[index].whole != items[index].text or not any(items[index].text[:size] in known and len(items[index].text) > size for size in range(2, 9)):
         return index
     first = index
     while first and items[first - 1].text in known and items[first].joint == "、":
@@ -145,7 +145,7 @@ def _juxtaposed(items: list[Item]) -> list[Item]:
     return result
 
 
-_ABOUT = re.compile(r"[*＊×].{0,4}负责|按照|根据|依照|——|^[\u4e00-\u9fff]{0,3}[省市县区州镇乡]对[\u4e00-\u9fff]{2}(?!.*的)")  # 县对乡镇（街道）巡查: no body
+_ABOUT = re.compile(r"^(?:将(?!军)|把|及时|能够|否则|确保|指导(?!组|中心|委|小组|办)|组织(?!部))|《[^》]*$|[时接书]向[市省县国中]|[*＊×].{0,4}负责|按照|根据|依照|——|^[\u4e00-\u9fff]{0,3}[省市县区州镇乡]对[\u4e00-\u9fff]{2}(?!.*的)")  # 县对乡镇（街道）巡查: no body
 
 
 def _read(item: Item) -> list[Body]:
