@@ -96,6 +96,11 @@ def bear(
             own = _joined(carried, own)
         found[segment.index] = own
         since_note.append(segment.index)
+        if notes and clean[segment.end - 1] in "）)":  # the note that ends a sentence answers for the sentences before it, too
+            said = [bearer for _, _, bearers in notes for bearer in bearers]
+            for index in since_note[:-1]:
+                found[index] = _joined(found.get(index, []), said)
+            since_note.clear()
     return found
 
 
