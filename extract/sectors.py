@@ -86,7 +86,7 @@ def _scanned(clean: str) -> list[Hit]:
 
 def _items(words: str, at: int) -> list[tuple[int, str]]:
     """The items of a list between 、 and 和, with their places."""
-    return [(at + found.start(), found.group()) for found in re.finditer(r"[^、和]+", words)]
+    return [(at + found.start(1), found.group(1)) for found in re.finditer(r"(?:紧盯|盯紧|聚焦|突出|抓好|围绕|加强|强化|狠抓|针对|涉及)?([^、和]+)", words)]
 
 
 def _inside(hit: Hit, spans: Sequence[tuple[int, int]], at: int) -> tuple[bool, int]:

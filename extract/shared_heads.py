@@ -213,7 +213,7 @@ def _tail_of(text: str, after: str) -> str:
 
 
 _SPREAD = re.compile(r"各级地方|各级|各有关|各相关|各类|其他有关|其他|全[省市县区州]各|各|有关|相关|所有|被[\u4e00-\u9fff]{2}")
-_GRADE = re.compile(r"(?:国家|省|市|地市|州|盟|县|区|旗|乡|镇)级")
+_GRADE = re.compile(r"(?:国家|省|市|地市|州|盟|县|区|旗|乡|镇)级(?!市)")
 _LEVEL_LEAD = re.compile(r"[省市州县区旗镇乡](?!场|容|政|域|民)")
 # 各县（市、区）应急管理局、住建局: all of these are many.
 _SEVERAL = re.compile(r"各(?:[省市州县区旗镇乡]|（[^）]{1,10}）|、(?=[省市州县区]))+(?=[^级]*(?:局|办公室|厅|委员会|委|大队|支队)$)")

@@ -39,6 +39,26 @@ def bearers(text: str) -> list[set[str]]:
         ("清理河道障碍物。（责任单位：县水利局、各乡镇；配合单位：县农业农村局）", [{"implement:县水利局", "implement:各乡镇", "cooperate:县农业农村局"}]),
         ("任务\t牵头单位\t配合单位\n清理河道障碍物\t县水利局\t县公安局", [{"lead:县水利局", "cooperate:县公安局"}]),
         ("县应急管理局：负责危化企业检查。牵头开展夜查。", [{"implement:县应急管理局"}, {"lead:县应急管理局"}]),
+        # lists with a stranger or an office among them, and what they share
+        ("交通、高航、交警、应急办、铁路等部门要互通信息。", [{"implement:交通部门", "implement:高航部门", "implement:交警部门", "implement:应急办", "implement:铁路部门"}]),
+        ("清查台账。（配合单位：各区、县级市政府）", [{"cooperate:各区政府", "cooperate:各县级市政府"}]),
+        ("清查台账。（责任单位：各乡镇（街道）、县源丰燃气公司）", [{"implement:各乡镇（街道）", "implement:县源丰燃气公司"}]),
+        ("（县公安局牵头，县住建局、县商务局按职责分工负责）", []),
+        ("整治夜市油烟。（县公安局牵头，县住建局、县商务局按职责分工负责）", [{"lead:县公安局", "implement:县住建局", "implement:县商务局"}]),
+        ("商务部门会同消防部门开展夜查。", [{"implement:商务部门", "cooperate:消防部门"}]),
+        ("各省（区、市）要每半年检查一次、各地（市）要每季度检查一次。", [{"implement:各省（区、市）", "implement:各地（市）"}]),
+        # second subjects behind a comma
+        ("镇长要亲自抓，分管负责人要具体抓。", [{"implement:镇长", "implement:分管负责人"}]),
+        ("各村要备足沙袋，劝导站逢集逢会必须有人。", [{"implement:各村", "implement:劝导站"}]),
+        ("县教育局要督促各类学校和幼儿园开展自查。", [{"supervise:县教育局", "implement:各类学校", "implement:各类幼儿园"}]),
+        ("督促引导有关企业排查低洼厂房。", [{"implement:有关企业"}]),
+        # who is named before the numbers does all of them
+        ("各单位要守纪律，一是要备足油料；二是镇供电所要抢修线路。", [{"implement:各单位"}, {"implement:各单位"}, {"implement:镇供电所"}]),
+        ("福州、厦门、泉州市沿海作业人员务必上岸。", [{"implement:福州、厦门、泉州市沿海作业人员"}]),
+        # what stands before a figure is what it is about; who is organised or spoken of bears nothing
+        ("到2026年，食品企业抽检覆盖率达到100%。", [set()]),
+        ("要及时果断组织受困人员转移。", [set()]),
+        ("要加强指导和督促检查，每10天向市安委办报告一次。", [set()]),
         # nobody is named: pronouns, abstract nouns, sources, those who are only helped
         ("我们要保持清醒。", [set()]),
         ("安全责任要再压实。", [set()]),

@@ -198,3 +198,9 @@ def test_a_countys_bodies_belong_to_the_county_and_not_to_the_city_above_it() ->
     here = page("", home="四川省广元市青川县")
     assert bodies.identity(here, "县水利局", "zr:Department")[1] == "广元市青川县水利局"
     assert bodies.identity(here, "市水利局", "zr:Department")[1] == "广元市水利局"
+    assert bodies.identity(here, "县民政局", "zr:Department")[1] == "广元市青川县民政局"
+
+
+def test_a_city_of_county_rank_is_the_city_that_its_documents_speak_of() -> None:
+    assert bodies.identity(page("", home="吉林省白山市临江市"), "市安委办", "zr:Committee")[1] == "白山市临江市安全生产委员会办公室"
+    assert bodies.identity(page("", home="广东省江门市"), "市安委办", "zr:Committee")[1] == "江门市安全生产委员会办公室"

@@ -102,6 +102,12 @@ def test_widths_are_made_even() -> None:
     assert text.clean == "2023年5月，检查企业15家，整改率98.5%。\n同志们：\n大家要落实责任，确保安全；（一）抓好防汛！"
 
 
+def test_signs_that_a_converter_wrote_twice_are_read_once() -> None:
+    text = clean("沿海漁排,,、渡船,，務必,,於20日前回港,。", False)
+    assert text.clean == "沿海渔排、渡船，务必，于20日前回港。"
+    assert clean("甲,，乙两处，各一次。").clean == "甲，，乙两处，各一次。"  # once is a slip
+
+
 def test_times_numbers_and_addresses_keep_their_signs() -> None:
     raw = "4月2日13:47发生，共1,500人，平台为Node.js(v2)。"
     assert clean(raw).clean == raw

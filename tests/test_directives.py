@@ -35,6 +35,17 @@ def verdicts(text: str) -> dict[str, Verdict]:
         (NEWS + "会议强调，紧盯重点部位，抓好夜间值守。", "measures.reported"),
         (NEWS + "镇长石志远指出，要把责任落到人头。", "measures.reported-modal"),
         ("任务\t牵头单位\n清理河道障碍物\t镇水利站", "measures.table-row"),
+        # a number that has the modal, an order behind 他强调：, somebody asked whatever the verb
+        (NEWS + "他强调：一要看住火塘，人走火灭。二要备齐水桶。", "measures.modal"),
+        (NEWS + "会议通报了近期火情，要求各村各单位守土尽责。", "measures.reported"),
+        (NOTICE + "过往船只要提早回港。", "measures.modal"),
+        (NOTICE + "将防汛物资储备纳入年度考核。", "measures.bare"),
+        (NOTICE + "中心卫生院：及时统计上报伤员人数。", "measures.bare"),
+        (NOTICE + "同意关停河口砂场，由国土所下达通知书。", "measures.assigned"),
+        (NOTICE + "旅游方面，文旅站负责检查渡口和栈道。", "measures.subject-verb"),
+        (NOTICE + "到2026年，全镇应急队伍达到12支。", "measures.target"),
+        (NOTICE + "确保整治取得实效，逐户建立台账。", "measures.bare"),
+        ("1.改造老旧线路20公里。（牵头单位：镇供电所；完成时限：10月底）\n2.更换危桥3座。（责任单位：镇交管站）", "measures.bare"),
     ],
 )
 def test_it_orders(text: str, rule: str) -> None:
@@ -58,6 +69,12 @@ def test_it_orders(text: str, rule: str) -> None:
         NOTICE + "村民可以向镇政府申请补助。",
         NOTICE + "（责任单位：镇安监所）",
         "附件：责任清单",
+        # a circular's accidents and what was done to those who answer for them
+        NOTICE + "5月8日，某镇一砖厂发生坍塌事故，造成2人死亡。",
+        NOTICE + "经查，该厂擅自开挖坡脚，违规组织生产。",
+        NOTICE + "给予副镇长高某某行政记过处分。",
+        NOTICE.replace("工作任务", "处理情况") + "对厂长等3名责任人移送司法机关，吊销安全生产许可证。",
+        NOTICE + "经镇政府同意，镇安委会决定在全镇开展一次集中整治。",
     ],
 )
 def test_it_only_tells(text: str) -> None:

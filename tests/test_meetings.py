@@ -138,6 +138,13 @@ def test_what_the_meeting_and_its_speakers_say_is_the_meetings() -> None:
     assert voices["各村要加强宣传"] is None
 
 
+def test_those_who_ask_for_meetings_speak_at_the_one_that_was_held() -> None:
+    text = "3月11日，青川县召开安全生产调度会。县长卢向明主持会议，副县长贺平受邀参加。\n贺平，结合汛情，对下一步工作提出要求：各乡镇要巡堤。卢向明要求，会后各乡镇要召开会议传达到村组。"
+    facts = Read(text, issued="2021-03-12", home="四川省广元市青川县", level="county").facts("安全生产调度会")
+    assert set(facts["speaker"]) == {"卢向明", "贺平"}
+    assert "贺平" in facts["attendee"]
+
+
 def test_a_body_convenes() -> None:
     facts = Read("国务院安委办、应急管理部9月2日召开全国安全防范工作会议，要求抓好落实。", issued="2023-09-03").facts("全国安全防范工作会议")
     assert len(facts["convener"]) == 2

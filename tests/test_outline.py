@@ -26,11 +26,24 @@ def segments(text: str) -> list[str]:
         ("要求做到“人员到位！装备到位！”。随后检查。", ["要求做到“人员到位", "装备到位！”", "随后检查"]),
         ("序号\t任务\t牵头单位\n1\t清理河道\t县水利局", ["序号", "任务", "牵头单位", "1", "清理河道", "县水利局"]),
         ("二要求真务实，一是否认问题不行。", ["二要求真务实，一是否认问题不行"]),
+        ("⒈县水利局巡查水库。\n㈠县气象局负责预报。\n⑵县供电局抢修。", ["县水利局巡查水库", "县气象局负责预报", "县供电局抢修"]),
         ("", []),
     ],
 )
 def test_segments_end_where_the_guidelines_say(text: str, expected: list[str]) -> None:
     assert segments(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.更换老旧管网5公里。（责任单位：县住建局）",
+        "2.整治沿街油烟\n责任单位：县城管局",
+        "3.各村备足沙袋。\n石桥镇人民政府\n2022年4月28日",
+    ],
+)
+def test_a_task_with_its_note_or_before_the_signature_is_no_heading(text: str) -> None:
+    assert not outline(text).segments[0].heading
 
 
 def test_a_lead_stands_over_what_follows_in_its_line() -> None:

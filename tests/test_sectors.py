@@ -1,0 +1,43 @@
+"""Which fields of activity a text names, and what only sounds like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract import sectors
+from extract.outline import outline
+from extract.page import Page
+from extract.text import untouched
+
+
+def named(text: str) -> set[str]:
+    page = Page(untouched(text), outline(text), "data:document/00112233445566aa", "", None, None, None)
+    return {hit.sector for hit in sectors.find(page, ()).hits if hit.counts}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("紧盯交通、旅游等重点行业。", {"transport", "tourism"}),
+        ("抓好消防、医疗等领域。", {"fire", "health"}),
+        ("检查轮渡和快艇。", {"water-transport"}),
+        ("检查农家乐、民宿。", {"tourism"}),
+        ("学校医院要配备保安。", {"education", "health"}),
+        ("维护社会稳定。", {"petition"}),
+        # goals, roads of goods and people, machines of a site, departments in a list of none
+        ("确保生命安全和社会稳定。", set()),
+        ("人流、车流、物流集中。", set()),
+        ("加强机械设备管理。", set()),
+        ("加强交通等方面的联系。", set()),
+    ],
+)
+def test_sectors(text: str, expected: set[str]) -> None:
+    assert named(text) == expected
+
+
+def test_a_labelled_point_lends_the_next_point_no_sector() -> None:
+    text = "1、农业服务中心：统计受灾面积；派出所：维护秩序。"
+    page = Page(untouched(text), outline(text), "data:document/00112233445566aa", "", None, None, None)
+    hits = sectors.find(page, ()).hits
+    last = page.outline.segments[-1]
+    assert sectors.of_measure(page, hits, last) == []
