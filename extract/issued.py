@@ -122,7 +122,7 @@ def _by_own_number(clean: str) -> str | None:
 
 def _by_cited_numbers(clean: str) -> str | None:
     """The one year in which all the documents were numbered that the text refers to."""
-    years = set(_NUMBER.findall(clean))
+    years: set[str] = set(_NUMBER.findall(clean))
     if len(years) != 1 or any(year > min(years) for year in re.findall(r"(?<!\d)((?:19|20)\d\d)年", clean)):
         return None  # what it speaks of is later: so is the document
     return years.pop()
