@@ -7,7 +7,7 @@ names none) takes part in the match and is then dropped.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import ahocorasick_rs
@@ -20,6 +20,38 @@ class Hit:
     begin: int
     end: int
     ref: str
+
+
+def occurrences(text: str, words: Sequence[str]) -> Iterator[tuple[str, list[int]]]:
+    """Each of the words with the places where it stands, none of its own overlapping; those of different words may overlap.
+
+    A few words are looked for one by one, many in one pass over the text.
+    """
+    if len(words) <= _FEW:
+        for word in words:
+            yield word, _places(text, word)
+        return
+    automaton = ahocorasick_rs.AhoCorasick(words)
+    starts: dict[int, list[int]] = {}
+    ends: dict[int, int] = {}
+    for index, begin, end in automaton.find_matches_as_indexes(text, overlapping=True):
+        if begin >= ends.get(index, 0):
+            starts.setdefault(index, []).append(begin)
+            ends[index] = end
+    for index, word in enumerate(words):
+        yield word, starts.get(index, [])
+
+
+_FEW = 40
+
+
+def _places(text: str, word: str) -> list[int]:
+    found: list[int] = []
+    at = text.find(word)
+    while at >= 0:
+        found.append(at)
+        at = text.find(word, at + len(word))
+    return found
 
 
 class Family:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .meeting_names import head_length
 
 
+@lru_cache(4096)
 def normal(name: str) -> str:
     """A name without what varies in writing it: brackets, quotes, 会议 before 暨, the meeting word at the end."""
     name = re.sub(r"[“”\"（）()\s《》、·]", "", name)
@@ -14,6 +16,7 @@ def normal(name: str) -> str:
     return re.sub(r"会议?$", "", name)
 
 
+@lru_cache(4096)
 def scope_of(name: str) -> str:
     """国, 省, 市 … : whose meeting a name says it is; "" when it does not say."""
     name = re.sub(r"^(?:20\d\d年?(?:度)?|第.{1,3}届|[^，]{2,10}期间)", "", name)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from itertools import islice
 
 from . import bodies
 from .meeting_alike import alike, normal, scope_of
@@ -114,6 +116,8 @@ def place_leads(clean: str) -> list[tuple[int, Place]]:
 
 # No clause and no list of names is longer than this many characters; a line that goes on without a mark is damage.
 _FAR = 600
+# Nobody goes on telling of a meeting behind so many others.
+_MANY = 400
 
 
 def _last(pattern: re.Pattern[str], text: str, low: int, high: int) -> re.Match[str] | None:
@@ -146,8 +150,12 @@ class _Gathering:
         self.page = page
         self.clean = page.clean
         self.people = sorted((span, person) for person in officials.people for span in person.spans)
+        self.people_at = [span[0] for span, _ in self.people]
         self.events: list[Event] = []
+        self.by_number: dict[str, Event] = {}  # those whose name tells them from all others
         self.leads = place_leads(page.clean)
+        self.leads_at = [at for at, _ in self.leads]
+        self.leads_end = [page.clean.find("\n", at) for at in self.leads_at]
         start = len(self.clean) - len(self.clean.lstrip())
         first = clause_end(self.clean, start, "\n")
         self.headline = first if first - start <= 60 and "。" not in self.clean[start:first] else 0  # where the title ends
@@ -235,17 +243,20 @@ class _Gathering:
         return [*whole, Named(named.begin, named.end, last, (), named.kind, named.governed)]
 
     def _numbered(self, named: Named, rule: str) -> Event:
-        for event in self.events:
-            if event.name == named.name:
-                return event
-        event = Event(named.name, named.kind, rule, 0.95, False, named.begin, named.end)
-        event.names.update(dict.fromkeys(named.short))
-        self.events.append(event)
+        event = self.by_number.get(named.name) or next((one for one in self.events if one.name == named.name), None)
+        if event is None:
+            event = Event(named.name, named.kind, rule, 0.95, False, named.begin, named.end)
+            event.names.update(dict.fromkeys(named.short))
+            self.events.append(event)
+        self.by_number[named.name] = event
         return event
 
     def _here(self, at: int) -> Place | None:
         """The place of a round-up's paragraph."""
-        return next((place for begin, place in self.leads if begin <= at and "\n" not in self.clean[begin:at]), None)
+        last = bisect_right(self.leads_at, at) - 1
+        if last < 0 or 0 <= self.leads_end[last] < at:
+            return None
+        return self.leads[last][1]
 
     def _new(self, named: Named, rule: str, confidence: float, held: bool) -> Event:
         event = Event(named.name, named.kind, rule, confidence, held, named.begin, named.end)
@@ -275,7 +286,7 @@ class _Gathering:
         place = subject[0] if subject else None if scope_of(named.name) == "国" else self._here(named.begin)
         scope = re.search(r"(?:^|[\u4e00-\u9fff])([省市县区州])(?:委|政府|安委)", self.clean[clause_begin(self.clean, verb) : verb]) if verb >= 0 else None
         wider = f"全{scope.group(1)}{named.name}" if scope and not scope_of(named.name) else named.name  # 省政府召开的安全生产会议
-        for event in reversed(self.events):
+        for event in islice(reversed(self.events), _MANY):
             if event.kind in ("congress", "session", "two-sessions"):
                 continue
             if not alike(named.name, event.name, event.names) and not alike(wider, event.name, event.names) and not (verb >= 0 and self._in_title(event, named)):
@@ -300,7 +311,7 @@ class _Gathering:
     def _who(self, at: int) -> set[str]:
         """The persons in the clause before a name: 周长河主持召开 …"""
         begin = clause_begin(self.clean, at)
-        return {person.name for span, person in self.people if begin <= span[0] < at}
+        return {person.name for _, person in self.people[bisect_left(self.people_at, begin) : bisect_left(self.people_at, at)]}
 
     # meetings.short-form: 全国会议, 全省电视电话会议: an event named before, in fewer words
     def _short(self, named: Named, confidence: float) -> bool:
@@ -347,7 +358,7 @@ class _Gathering:
         elif verb < 0 and re.match(r"[省市县区州](?!级|场)[\u4e00-\u9fff]{2,8}会", named.name):
             self._short(named, 0.75)  # 省专题会议, of the province's meeting on a subject that was named in full
         elif re.search(r"第.{1,3}次", named.name):
-            for event in reversed(self.events):
+            for event in islice(reversed(self.events), _MANY):
                 if event.name.endswith(named.name):
                     self._mention(event, named, "meetings.short-form", 0.85)
                     return
@@ -386,7 +397,7 @@ class _Gathering:
     def _bodies_before(self, verb: int) -> list[tuple[str, int, int]]:
         """meetings.convener: the bodies that are the subject of 召开; a person or a place alone is none."""
         begin, text = self._subject_text(verb)
-        if any(begin <= span[0] < verb for span, _ in self.people):
+        if bisect_left(self.people_at, begin) < bisect_left(self.people_at, verb):
             return []
         text, offset = _without_adverbials(text, begin)
         found: list[tuple[str, int, int]] = []

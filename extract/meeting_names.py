@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from .lexicon import Family
 from .names import words
+from .spans import Spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ _PLACE = r"(?!日)[\u4e00-\u9fff]{2,9}?(?:省|自治区|市|自治州|州|县|�
 _SESSION = re.compile(
     rf"(?:中华人民共和国)?({_PLACE})?第?([{_NUMBER}]{{1,3}})届(全国|{_PLACE})?(人民代表大会|人大)(常务委员会|常委会)?第?([{_NUMBER}]{{1,3}})次会议"
 )
-_TWO = re.compile(r"(全国|全省|全市|全区|全县|全州|省|市|县|区|州|自治区)?\s*[“\"]?两会[”\"]?(?!一课)")
+_TWO = re.compile(r"(全国|全省|全市|全区|全县|全州|省|市|县|区|州|自治区)?\s{0,9}[“\"]?两会[”\"]?(?!一课)")
 SCOPE = r"(?:全国|全省|全市|全区|全县|全州|全旗|全镇|全乡|全盟|全系统|全行业|全集团|全公司|全局|全矿|全校|全县区|全街道|全兵团|全域|我省|我市|我县|我区|我州|我镇|我乡|我旗|全球|世界|中国|国际)"
 _SCOPED = re.compile(rf"^(?:20\d\d年?(?:度)?|第?[{_NUMBER}\d]+届|[一二三四]季度|上半年|下半年|年度|今年|第[一二三四]季度)*{SCOPE}")
 # Verbs of holding a meeting, and words that govern a meeting's name from the left. The name begins behind the last of them.
@@ -76,13 +77,15 @@ def _family() -> Family:
 def names_in(clean: str, title_end: int) -> list[Named]:
     """All names of meetings in text order; up to `title_end` (the wrapped lines of a title) a name may run over a line's end."""
     found = [*_numbered(clean), *_two_sessions(clean)]
-    taken = [(one.begin, one.end) for one in found]
-    hits = _family().scan(clean)
-    for hit in hits:
+    taken = Spans((one.begin, one.end) for one in found)
+    below_title = clean.find("\n", title_end + 1)
+    for hit in _family().scan(clean):
         end = hit.end + (clean.startswith("议", hit.end) and clean[hit.end - 1] == "会" and clean[hit.end + 1 : hit.end + 2] not in ("事", "定", "政", "员"))
-        if clean.startswith("暨", end) or any(b <= hit.begin < e or b < end <= e for b, e in taken):
+        if clean.startswith("暨", end) or taken.holds(hit.begin) or taken.holds(end - 1):
             continue
-        one = _headed(clean, end - 2 if end > hit.end else hit.begin, end, hit.ref, title_end)
+        head = end - 2 if end > hit.end else hit.begin
+        wrapped = _wrapped(clean, head, title_end) if below_title < 0 or head <= below_title else -1
+        one = _headed(clean, head, end, hit.ref, wrapped)
         if one is not None:
             found.append(one)
     found.sort(key=lambda one: (one.begin, -one.end))
@@ -131,7 +134,7 @@ def _sessions(clean: str) -> list[re.Match[str]]:
     at = clean.find("次会议")
     low = 0
     while at >= 0:
-        hit = _SESSION.search(clean, max(low, at - 60, clean.rfind("\n", 0, at) + 1), at + 3)
+        hit = _SESSION.search(clean, max(low, at - 60, clean.rfind("\n", max(0, at - 60), at) + 1), at + 3)
         if hit:
             found.append(hit)
         low = at + 3
@@ -151,11 +154,10 @@ def _two_sessions(clean: str) -> list[Named]:
     return found
 
 
-def _headed(clean: str, head: int, end: int, ref: str, title_end: int) -> Named | None:
-    """A name that ends in a meeting word; None when a rule or an institution is meant."""
+def _headed(clean: str, head: int, end: int, ref: str, wrapped: int) -> Named | None:
+    """A name that ends in a meeting word; None when a rule or an institution is meant. `wrapped` is where a line's end may stand in it."""
     low = max(0, head - _LONGEST)
     begin = head
-    wrapped = _wrapped(clean, head, title_end)
     depth = 0
     while begin > low:
         c = clean[begin - 1]
@@ -194,8 +196,8 @@ def _wrapped(clean: str, head: int, title_end: int) -> int:
 
     The piece at the end of the line above must begin a name (a scope, after a mark or the line's begin) and be none itself.
     """
-    end = clean.rfind("\n", 0, head)
-    if end <= 0 or end > title_end:
+    end = clean.rfind("\n", 0, min(head, title_end + 1))
+    if end <= 0:
         return -1
     above = re.split(r"[\s、，。；：]", clean[clean.rfind("\n", 0, end) + 1 : end])[-1]
     begins = re.match(rf"{SCOPE}|[省市县区州镇](?:委|政府|安)", above)

@@ -8,6 +8,7 @@ attended and spoke.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from .meeting_events import Event, clause_begin, place_leads
@@ -37,6 +38,9 @@ _INSTRUCTS = re.compile(r"(?:分别|均|先后|专门|立即|迅速|又|也)?(?:
 
 
 _ANNOUNCES = ("meetings.held", "meetings.took-place", "meetings.body-and-ordinal", "meetings.unnamed")
+_GOES_ON = re.compile(r"[，,](?:并)?(?:强调|要求|指出)")
+_STOP = re.compile(r"[。！？\n]")
+_LONGEST = 4000  # characters of a sentence; one that goes on is damage
 _AND_SAYS = re.compile(r"[，,](?:并|还|同时)(?:强调|要求|指出)")
 
 
@@ -132,19 +136,27 @@ def _side_by_side(gap: str) -> bool:
     return bool(head_of(gap)) and not re.search(r"[。；：]|主持|出席|参加|强调|指出|会议", gap)
 
 
+_Told = tuple[int, int, int, int, Event]  # begin, number of the event, number of its mention, end, event
+_ROLES = ("zr:chair", "zr:attendee", "zr:speaker")
+
+
 class _Sweep:
     """Where the sweep stands: the meeting told about last, and the one that speaks."""
 
     def __init__(self, page: Page, events: list[Event]) -> None:
         self.page = page
         self.clean = page.clean
-        self.events = events
         self.current: Event | None = None
         self.voice: Event | None = None
         self.rule = "meetings.own"
         self.once = False  # the voice lasts for one segment
         self.section: tuple[int, Event | None] | None = None
-        self.leads = place_leads(page.clean)
+        self.leads = [at for at, _ in place_leads(page.clean)]
+        self.told: list[_Told] = sorted(
+            ((begin, number, place, end, event) for number, event in enumerate(events) for place, (begin, end) in enumerate(event.mentions)), key=lambda told: told[:3]
+        )
+        self.told_at = [begin for begin, *_ in self.told]
+        self.conveyed: set[tuple[int, int]] = set()
         self.notice = page.title.rstrip().endswith(("通知", "通报", "提示", "提示函"))
         self.passed_on = 0  # up to here the demands of another meeting are told
         self.line_announced = False  # the paragraph tells of a meeting
@@ -157,7 +169,7 @@ class _Sweep:
         self.line_announced = False
         if self.notice and self.section is None and not re.match(r"会议|大会|全会", text) and (rank in (1, 2, 3) or self.rule == "meetings.speaker-says"):
             self._speak(None, "meetings.own")  # the points of a notice are its own
-        if any(begin <= at < begin + 4 for at, _ in self.leads):
+        if bisect_left(self.leads, begin) < bisect_left(self.leads, begin + 4):
             self.current = None  # a round-up comes to the next place
             self._speak(None, "meetings.own")
         if rank == 0 and self.section is None and _NARRATIVE.match(text):
@@ -167,13 +179,12 @@ class _Sweep:
         """meetings.section: 一、全省会议精神 opens a meeting's own section, 四、贯彻意见 the document's."""
         text = self.clean[begin:end]
         rank = rank or 9
-        for event in self.events:
-            for b, e in event.mentions:
-                if begin <= b and e <= end and re.match(r"[^，。]{0,4}(?:精神|主要精神|情况|要求|内容)", self.clean[e : e + 8]) and end - e <= 8:
-                    self.section = (rank, event)
-                    self.current = event
-                    self._speak(event, "meetings.section")
-                    return
+        for _, _, _, e, event in sorted(self._told(begin, end + 1), key=lambda told: told[1:3]):
+            if e <= end and end - e <= 8 and re.match(r"[^，。]{0,4}(?:精神|主要精神|情况|要求|内容)", self.clean[e : e + 8]):
+                self.section = (rank, event)
+                self.current = event
+                self._speak(event, "meetings.section")
+                return
         if self.section is not None and rank <= self.section[0] or _OWN_HEADING.search(text) and end - begin <= 30 and rank <= 4:
             self.section = (rank, None)
             self.current = None
@@ -223,13 +234,13 @@ class _Sweep:
         if event is not self.current:
             self._speak(None, "meetings.own")
         self.current = event
-        if re.search(r"[，,](?:并)?(?:强调|要求|指出)", self.clean[cue.at : self._sentence_end(cue.at)]):
+        if _GOES_ON.search(self.clean, cue.at, self._sentence_end(cue.at)):
             self._speak(event, "meetings.announced")
 
     def _conveyed(self, at: int, event: Event, rest: str) -> None:
         """meetings.passed-on, meetings.conveys: 会议传达学习了全省…会议精神; 召开…会议，贯彻落实全国…会议精神."""
         line = self.clean[at : at + 60]
-        short = next((e for b, e in event.mentions if b == at), at)
+        short = next((e for _, _, _, e, told in self._told(at, at + 1) if told is event), at)
         if event is not self.current and _PASSED_ON.match(line[short - at :]) and re.search(r"传达|学习|通报", self.clean[clause_begin(self.clean, at) : at]):
             self._speak(event, "meetings.passed-on")
             self.passed_on = self._sentence_end(at)
@@ -238,17 +249,18 @@ class _Sweep:
             return
         begin = clause_begin(self.clean, at)
         sentence = clause_begin(self.clean, at, "。！？\n")
-        announced = any(sentence <= b < at for b, _ in self.current.mentions)
+        announced = any(told[4] is self.current for told in self._told(sentence, at))
         if re.search(r"强调|要求|指出|认为|部署要", self.clean[sentence:at]) or not re.search(r"传达|学习|贯彻|落实", self.clean[begin:at]):
             return  # what is demanded of others is not passed on here
         told = announced or self.clean.startswith(("会议", "会上", "大会"), sentence) and re.search(r"传达|学习", self.clean[begin:at])
-        if told and all(known is not event for known, _, _ in self.current.conveys):
+        if told and (id(self.current), id(event)) not in self.conveyed:
+            self.conveyed.add((id(self.current), id(event)))
             self.current.conveys.append((event, *next(span for span in event.mentions if span[0] == at)))
 
     def _sentence_end(self, at: int) -> int:
-        while at < len(self.clean) and self.clean[at] not in "。！？\n":
-            at += 1
-        return at
+        end = min(len(self.clean), at + _LONGEST)
+        stop = _STOP.search(self.clean, at, end)
+        return stop.start() if stop else end
 
     def _people(self, cue: _Cue) -> None:
         """meetings.chair, meetings.attendee, meetings.speaker: what the text says of those named side by side."""
@@ -267,7 +279,7 @@ class _Sweep:
         chair, attend, speak = bool(_CHAIR.match(rest)), bool(_ATTEND.match(rest)), bool(_SPEAK.match(rest))
         if chair and self._object(cue) is None and re.search(r"主持召开(?!会议|座谈会|专题会)", rest):
             return  # another meeting, told about in passing
-        present = chair or attend or all(any(key[1] == person.iri for key in target.roles) for _, person in cue.people)
+        present = chair or attend or all(any((role, person.iri) in target.roles for role in _ROLES) for _, person in cue.people)
         guest = all(set(person.posts) <= {"总书记", "总理", "国务院总理"} and not present for _, person in cue.people)
         instructs = bool(_INSTRUCTS.match(rest))
         if guest and not instructs:
@@ -293,8 +305,11 @@ class _Sweep:
         end = cue.people[-1][0][1]
         asked = re.search(r"(?:强调|指出|要求)[，：:]?", cue.rest)
         reach = asked.start() if asked is not None else len(cue.rest)  # 要求，会后各县要召开会议: that is another
-        for event in self.events:
-            for b, _ in event.mentions:
-                if end <= b <= end + reach and event.mentions[(b, _)][0] in (*_ANNOUNCES, "meetings.over"):
-                    return event
-        return None
+        announced = [
+            (number, event) for b, number, _, e, event in self._told(end, end + reach + 1) if event.mentions[b, e][0] in (*_ANNOUNCES, "meetings.over")
+        ]
+        return min(announced, key=lambda pair: pair[0])[1] if announced else None
+
+    def _told(self, begin: int, end: int) -> list[_Told]:
+        """The mentions of events that begin in `[begin, end)`."""
+        return self.told[bisect_left(self.told_at, begin) : bisect_left(self.told_at, end)]

@@ -8,12 +8,14 @@ X同志; table rows of a list of members. Redacted names (张**, 李某, ***) ar
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ontology.dictionary import per_lexicon
 
 from .bodynames import scan
-from .lexicon import Family, Hit
+from .lexicon import Family, Hit, occurrences
 from .names import (
     REDACTED,
     ending,
@@ -29,6 +31,7 @@ from .names import (
 )
 from .official_identity import Draft, Person, settled
 from .page import Basket, Findings, Page
+from .posts import FAR as _FAR
 from .posts import PostSpan, head_of, posts_before
 
 
@@ -125,8 +128,8 @@ class _Reader:
         at = hit.end
         while at < len(self.clean) and self.clean[at] in _SPACES + "：:】] ":
             at += 1
-        found = _SIGNED_END.search(self.clean, at)
-        end = min(found.start() if found else len(self.clean), at + 40)
+        found = _SIGNED_END.search(self.clean, at, at + 40)
+        end = found.start() if found else min(len(self.clean), at + 40)
         if name_at(self.clean, at) or spaced_name_at(self.clean, at):
             self.signed.append((hit.begin, end))
 
@@ -277,9 +280,8 @@ class _Reader:
 
     def _odd_one(self, end: int) -> int | None:
         """A name without a known surname (琼色) between names of a list."""
-        left = max(self.clean.rfind("、", 0, end), 0)
-        between = self.clean[left + 1 : end]
-        if not 2 <= len(between) <= 4 or not re.fullmatch(r"[\u4e00-\u9fff]+", between) or self.clean[left] != "、":
+        left = self.clean.rfind("、", max(0, end - 5), end)
+        if left < 0 or not 2 <= end - left - 1 <= 4 or not re.fullmatch(r"[\u4e00-\u9fff]+", self.clean[left + 1 : end]):
             return None
         return left + 1 if self._name_ending(left) is not None else None
 
@@ -374,13 +376,15 @@ class _Reader:
     # officials.appointed: 张三同志兼任办公室主任; 甲、乙任副主任: a post that the clause gives to those already known
     def _appointed(self) -> None:
         ends = {end: draft for draft in self.drafts.values() for _, end in draft.spans}
-        for end in sorted(ends):
+        places = sorted(ends)
+        group = _roster_body(self.clean) if places else ""
+        for number, end in enumerate(places):
             found = _APPOINTED.match(self.clean, end)
             if not found or not head_of(found.group(1)) or re.search(r"分别|期间|以来|职务", found.group(1)):
                 continue
-            clause = max(self.clean.rfind(mark, 0, end) for mark in "，。；：\n")
-            holders = [draft for at, draft in sorted(ends.items(), key=lambda pair: pair[0]) if clause < at <= end]
-            group = _roster_body(self.clean)
+            clause = max(self.clean.rfind(mark, max(0, end - _FAR), end) for mark in "，。；：\n")
+            first = bisect_right(places, max(clause, end - _FAR))
+            holders = [ends[at] for at in places[first : number + 1]]
             at = found.start(1)
             for label in re.split(r"(?<=[\u4e00-\u9fff])[、兼]", self.clean[at : _list_end(self.clean, at)]):
                 if not head_of(label):
@@ -411,17 +415,15 @@ class _Reader:
     # officials.again: a person once read is known wherever the name stands in the document
     def _again(self) -> None:
         clean = self.clean
-        for name, draft in self.drafts.items():
-            at = clean.find(name)
-            while at >= 0:
+        longer = _longer_names(self.drafts)
+        for name, starts in occurrences(clean, list(self.drafts)):
+            draft = self.drafts[name]
+            for at in starts:
                 end = at + len(name)
-                inside = any(
-                    other != name and name in other and clean.startswith(other, at - other.find(name)) for other in self.drafts
-                )
+                inside = any(clean.startswith(other, at - other.find(name)) for other in longer.get(name, ()))
                 doctrine = clean.startswith(("新时代中国特色", "法治思想", "生态文明思想", "强军思想", "经济思想", "外交思想", "文化思想"), end)
                 if not inside and not doctrine:
                     draft.spans.setdefault((at, end), ("officials.again", draft.confidence))
-                at = clean.find(name, end)
 
     def officials(self) -> Officials:
         basket = Basket()
@@ -431,10 +433,22 @@ class _Reader:
         return Officials(basket.findings(), tuple(people))
 
 
+def _longer_names(names: Iterable[str]) -> dict[str, list[str]]:
+    """For each name those that hold it, in the order of the names."""
+    known = dict.fromkeys(names)
+    longer: dict[str, list[str]] = {}
+    for name in known:
+        parts = {name[begin:end] for begin in range(len(name)) for end in range(begin + 2, len(name) + 1)} - {name}
+        for part in parts & known.keys():
+            longer.setdefault(part, []).append(name)
+    return longer
+
+
 def _list_end(clean: str, at: int) -> int:
     """Where a list of posts ends: at the next mark that is no 、."""
     end = at
-    while end < len(clean) and clean[end] not in "，。；：,;:\n ":
+    high = min(len(clean), at + _FAR)
+    while end < high and clean[end] not in "，。；：,;:\n ":
         end += 1
     return end
 

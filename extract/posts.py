@@ -12,6 +12,7 @@ from ontology.dictionary import per_lexicon
 
 from .names import words
 
+FAR = 600  # characters: no piece of a clause is longer; a line that goes on without a mark is damage
 _LONGEST = 44  # characters of one post with its body; longer ones are no post but a sentence
 # What may stand left of a post in its clause and is no part of it. The last of these in the clause ends the context.
 _CONTEXT = re.compile(
@@ -44,12 +45,30 @@ def _heads() -> tuple[str, ...]:
 _TERRITORIAL = re.compile(r"[省市县区州盟旗镇乡村]长|总书记|国务委员|总理|主席|委员长|领导|行政长官|总统|首相|专家|院士|教授|代表|书记$")
 
 
+@per_lexicon()
+def _heads_by_length() -> tuple[tuple[int, frozenset[str]], ...]:
+    """The office words of each length, longest first."""
+    heads = _heads()
+    return tuple((length, frozenset(head for head in heads if len(head) == length)) for length in sorted({len(head) for head in heads}, reverse=True))
+
+
 def head_of(post: str) -> str:
     """The office word that a post ends with, "" when it ends with none."""
-    for head in _heads():
-        if post.endswith(head):
-            return head
+    size = len(post)
+    for length, heads in _heads_by_length():
+        if length <= size and post[-length:] in heads:
+            return post[-length:]
     return ""
+
+
+def _ends_with_head(clean: str, floor: int, end: int) -> bool:
+    """Whether an office word ends at `end`, none of it before `floor`."""
+    return any(end - length >= floor and clean[end - length : end] in heads for length, heads in _heads_by_length())
+
+
+def _least_head(text: str) -> int:
+    """How many characters the shortest office word has with which a text ends; one more than the text when there is none."""
+    return next((length for length, heads in reversed(_heads_by_length()) if text[-length:] in heads), len(text) + 1)
 
 
 def posts_before(clean: str, floor: int, end: int, neighbour: str = "") -> list[PostSpan]:
@@ -57,7 +76,7 @@ def posts_before(clean: str, floor: int, end: int, neighbour: str = "") -> list[
 
     `neighbour` is the body of the person named just before (某公司董事长甲、总经理乙).
     """
-    floor = max(floor, clean.rfind("\n", 0, end) + 1)
+    floor = max(floor, clean.rfind("\n", floor, end) + 1)
     pieces: list[tuple[int, int]] = []
     right = end
     while right > floor:
@@ -80,6 +99,7 @@ def _piece_begin(clean: str, floor: int, right: int) -> int:
     """Where the piece that ends at `right` begins: after the nearest mark outside brackets."""
     depth = 0
     at = right
+    floor = max(floor, right - FAR)
     while at > floor:
         c = clean[at - 1]
         if c in "）)”":
@@ -88,7 +108,7 @@ def _piece_begin(clean: str, floor: int, right: int) -> int:
             if depth == 0:
                 return at
             depth -= 1
-        elif depth == 0 and (c in _MARKS or c in " 　\t" and right - at > 1 or c == "兼" and head_of(clean[floor : at - 1])):
+        elif depth == 0 and (c in _MARKS or c in " 　\t" and right - at > 1 or c == "兼" and _ends_with_head(clean, floor, at - 1)):
             return at
         at -= 1
     return at
@@ -101,7 +121,7 @@ def _chained(clean: str, floor: int, left: int) -> bool:
         return True
     if mark in "，," and _GIVEN_POST.search(clean, max(floor, left - 40), left - 1):
         return False  # 张三任办公室主任，副局长李四…: what 任 gives is the other's
-    return mark in "，," and bool(head_of(clean[floor : left - 1])) and clean[left : left + 1] in "省市县区州国中"
+    return mark in "，," and _ends_with_head(clean, floor, left - 1) and clean[left : left + 1] in "省市县区州国中"
 
 
 _GIVEN_POST = re.compile(r"(?:兼任|担任|同志任|任)[^，。；\n]{2,20}$")
@@ -110,8 +130,9 @@ _GIVEN_POST = re.compile(r"(?:兼任|担任|同志任|任)[^，。；\n]{2,20}$"
 def _trim(text: str) -> int:
     """How many characters at the left of a piece are context, not post."""
     cut = 0
+    furthest = len(text) - _least_head(text)
     for found in _CONTEXT.finditer(text):
-        if found.end() < len(text) and head_of(text[found.end() :]):
+        if found.end() <= furthest:
             cut = found.end()
     lead = _LEADING.match(text[cut:])
     return cut + (lead.end() if lead else 0)
