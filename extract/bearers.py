@@ -74,7 +74,8 @@ _NOTE = re.compile(
     r"(?P<label>(?:牵头|责任|配合|主办|协办|承办|参与|参加|负责|实施|督办|监督|主管|落实|完成|协助|协同|主责|督导|指导)(?:部门|单位|科室|股室|处室|机关|主体|领导|人)?(?:和(?:责任|配合|参与)单位|及责任人)?)\s*[：:]\s*"
 )
 _LONGEST = 4000  # characters; a "sentence" beyond that is damage, and reading all of it against all of it would not end
-_NOTE_BRACKET = re.compile(r"[（(](?P<inside>[^（()）]{2,160}(?:[（(][^（()）]{1,30}[)）][^（()）]*)*)[)）]")
+_NOTE_BRACKET = re.compile(r"[（(](?P<inside>[^（()）]{2,160}(?:[（(][^（()）]{1,30}[)）][^（()）]{0,400}){0,40})[)）]")
+_NOTE_ENDS = re.compile(r"(?:完成|办结|落实)?(?:时限|时间|期限)\s*[：:]|[。；;]\s*$")
 _NOTE_VERB = re.compile(r"(?P<who>[^，,；;。]{2,80}?)(?:按照?(?:各自)?职责(?:分工)?|分工|共同|分别|具体|积极|密切)?(?P<verb>牵头(?:负责)?|负责|配合|参与|参加|协助|督办)(?=$|[，,；;。])")
 
 
@@ -153,7 +154,7 @@ def read_note(clean: str, begin: int, end: int) -> list[Bearer]:
     labels = list(_NOTE.finditer(clean, begin, end))
     for i, label in enumerate(labels):
         until = labels[i + 1].start() if i + 1 < len(labels) else end
-        stop = re.compile(r"(?:完成|办结|落实)?(?:时限|时间|期限)\s*[：:]|[。；;]\s*$").search(clean, label.end(), until)
+        stop = _NOTE_ENDS.search(clean, label.end(), until)
         if stop is not None:
             until = stop.start()
         role = note_role(label["label"])
@@ -267,7 +268,7 @@ class Reader:
 
     def _others(self, clean: str, begin: int, end: int, role: str) -> list[Bearer]:
         """The bodies right behind 会同 / 与: those whom a known bearer acts with."""
-        for place in self._words.body_ends(clean, begin, end):
+        for place in self._words.next_body_ends(clean, begin, end):
             if place == end or self._words.predicate_at(clean, place, end) or clean.startswith(("共同", "一道", "一起", "，"), place):
                 said = _actors(clean, begin, place)
                 if said:
@@ -402,7 +403,7 @@ class Reader:
             at += 1 if clean[at] in "和、并与" else 2
         if at >= end or clean[at] in "，,；。":
             return None
-        for place in self._words.body_ends(clean, at, end):
+        for place in self._words.next_body_ends(clean, at, end):
             if place - at > 60:
                 break
             if place == end or clean[place] in "，,；" or self._words.predicate_at(clean, place, end) or MODAL.match(clean, place):
@@ -418,7 +419,7 @@ class Reader:
         """X 会同 Y: Y cooperates."""
         found: list[Bearer] = []
         for word in _WITH.finditer(clean, begin, min(end, begin + 14)):
-            for place in self._words.body_ends(clean, word.end(), end):
+            for place in self._words.next_body_ends(clean, word.end(), end):
                 if place == end or self._words.predicate_at(clean, place, end):
                     said = _actors(clean, word.end(), place)
                     found += [Bearer(b.name, b.kind, COOPERATE, b.begin, b.end, "bearers.together", 0.85) for b in said]

@@ -8,6 +8,7 @@ the document itself uses, and otherwise stays the document's own.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 from ontology import bodies as dictionary
@@ -97,7 +98,9 @@ class _Kin:
 
     def __init__(self, labels: list[str], everywhere: set[str], defined: dict[str, str]) -> None:
         self._defined = defined
-        self._labels = [label for label in labels if label not in standing()]
+        self._labels = [label for label in labels if label not in standing()]  # ascending
+        self._backwards = sorted(label[::-1] for label in self._labels)
+        self._cores: dict[str, list[str]] | None = None
         self._everywhere = everywhere
         self._known: dict[str, str] = {}
 
@@ -112,38 +115,53 @@ class _Kin:
 
     def _fuller(self, label: str) -> list[str]:
         """住房和城乡建设部门 → 省级住房和城乡建设部门; 国务院调查组 → 国务院…事故调查组."""
-        labels = self._labels
         if label in self._defined:  # 以下简称领导小组
             return [self._defined[label]]
         office = re.fullmatch(r"(领导小组|指挥部|专班|委员会|联席会议)(办公室|办)", label)
         if office:  # 领导小组办公室: the office of the group that is meant
             whole = self.get(office.group(1))
-            return [whole + "办公室"] if whole != office.group(1) else [other for other in labels if other.endswith(label) and other != label]
+            return [whole + "办公室"] if whole != office.group(1) else [other for other in self._ending(label) if other != label]
         group = _GROUP.search(label)
-        fuller = [other for other in labels if other != label and other.endswith(label) and _only_place(other[: len(other) - len(label)], label)]
+        ending_so = [other for other in self._ending(label) if other != label]
+        fuller = [other for other in ending_so if _only_place(other[: len(other) - len(label)], label)]
         if group and not fuller:
             lead = label[: group.start()]
             ending = group.group().removeprefix("事故")
-            fuller = [other for other in labels if other != label and other.startswith(lead) and other.endswith(ending) and len(other) > len(label) + 4]
-            fuller += [other for other in labels if other.endswith(label) and other[: len(other) - len(label)] in standing() and other not in fuller]
-            fuller += [other for other in labels if other != label and other.endswith(label) and other[0] in "省市州县区" and len(other) - len(label) <= 6 and other not in fuller]
+            fuller = [other for other in self._beginning(lead) if other != label and other.endswith(ending) and len(other) > len(label) + 4]
+            fuller += [other for other in ending_so if other[: len(other) - len(label)] in standing() and other not in fuller]
+            fuller += [other for other in ending_so if other[0] in "省市州县区" and len(other) - len(label) <= 6 and other not in fuller]
         system = re.match(r"(.*[省市州县区])局（公司）$", label)
         if system:  # 济宁市局（公司）: the bureau of the system whose document it is
-            fuller = [other for other in labels if other.startswith(system.group(1)) and other.endswith("局（公司）") and len(other) > len(label)] or fuller
+            fuller = [other for other in self._beginning(system.group(1)) if other.endswith("局（公司）") and len(other) > len(label)] or fuller
         if not fuller and label.endswith("公司") or label.endswith("集团"):
-            fuller = _same_enterprise(label, labels)
+            fuller = self._same_enterprise(label)
         return fuller
 
+    def _beginning(self, lead: str) -> list[str]:
+        """The labels that begin so, ascending."""
+        low = bisect_left(self._labels, lead)
+        return self._labels[low : bisect_left(self._labels, lead + _LAST, low)]
 
+    def _ending(self, end: str) -> list[str]:
+        """The labels that end so, ascending."""
+        low = bisect_left(self._backwards, end[::-1])
+        return sorted(label[::-1] for label in self._backwards[low : bisect_left(self._backwards, end[::-1] + _LAST, low)])
+
+    def _same_enterprise(self, label: str) -> list[str]:
+        """Longer names of one enterprise: with its legal form (省投资集团控股有限公司) or with more of its place (河南省安阳市…公司)."""
+        if self._cores is None:
+            self._cores = {}
+            for other in self._labels:
+                self._cores.setdefault(_without_place(other), []).append(other)
+        core = _without_place(label)
+        begun = [other for other in self._beginning(label) if _FORM.fullmatch(other[len(label) :])]
+        same = sorted({other for other in (*self._cores.get(core, ()), *begun) if len(other) > len(label)})
+        longest = max(same, key=len, default="")
+        return [longest] if longest and all(_without_place(other) == core or longest.startswith(other) for other in same) else same
+
+
+_LAST = "\U0010ffff"  # no character comes behind it
 _FORM = re.compile(r"(?:集团|控股|股份|有限|责任|总)*公司$|集团$")
-
-
-def _same_enterprise(label: str, labels: list[str]) -> list[str]:
-    """Longer names of one enterprise: with its legal form (省投资集团控股有限公司) or with more of its place (河南省安阳市…公司)."""
-    core = _without_place(label)
-    same = [other for other in labels if len(other) > len(label) and (_without_place(other) == core or other.startswith(label) and _FORM.fullmatch(other[len(label) :]))]
-    longest = max(same, key=len, default="")
-    return [longest] if longest and all(_without_place(other) == core or longest.startswith(other) for other in same) else same
 
 
 def _without_place(label: str) -> str:

@@ -14,6 +14,7 @@ and place, the list that it closes, the body that it belongs to. Readings (see d
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from ontology.bodies import body_words
 from ontology.dictionary import per_lexicon
@@ -35,6 +36,7 @@ from .bodyedges import (
 from .lexicon import Family, Hit
 from .named_works import UNIONS, begins_with_place, common_company, mine, street, union
 from .phrases import COLLECTIVE, Body, classify, expand, head
+from .spans import Spans
 
 RULE = "organizations."
 
@@ -70,7 +72,10 @@ def scan(clean: str) -> tuple[Named, ...]:
     if short:
         found = _with_short(clean, found, short)
     titles = [span.span() for span in re.finditer(r"《[^》]{1,160}》?", clean)] if "《" in clean else []
-    return tuple(one for one in found if not _in_title(clean, one.body, titles))
+    if not titles:
+        return tuple(found)
+    begins = [begin for begin, _ in titles]
+    return tuple(one for one in found if not _in_title(clean, one.body, titles[bisect_left(begins, one.body.begin) - 1]))
 
 
 _SHORT = re.compile(r"[（(]以下(?:统一|均)?简称(?:为)?[：:]?\s*[“\"‘《]?([\u4e00-\u9fff]{2,12})[”\"’》]?[）)]")
@@ -81,8 +86,11 @@ def short_forms(clean: str, found: tuple[Named, ...]) -> dict[str, str]:
     if "简称" not in clean:
         return {}
     names: dict[str, str] = {}
+    ends: dict[int, str] = {}
+    for one in found:
+        ends.setdefault(one.body.end, one.body.name)
     for given in _SHORT.finditer(clean):
-        whole = next((one.body.name for one in found if one.body.end == given.start()), "")
+        whole = ends.get(given.start(), "")
         if whole and head(given.group(1))[0] and whole != given.group(1):
             names.setdefault(given.group(1), whole)
     return names
@@ -90,11 +98,11 @@ def short_forms(clean: str, found: tuple[Named, ...]) -> dict[str, str]:
 
 def _with_short(clean: str, found: list[Named], short: dict[str, str]) -> list[Named]:
     """The bodies with those that stand under a short form of their own, and the offices of these (领导小组办公室)."""
-    taken = sorted((one.body.begin, one.body.end) for one in found)
+    taken = Spans((one.body.begin, one.body.end) for one in found)
     more = list(found)
     for name in sorted(short):
         for hit in re.finditer(re.escape(name) + "(?:办公室)?", clean):
-            if clean[max(0, hit.start() - 2) : hit.start()].endswith(("各", "简称", "“")) or any(b < hit.end() and hit.start() < e for b, e in taken if e > hit.start() - 1 and b < hit.end()):
+            if clean[max(0, hit.start() - 2) : hit.start()].endswith(("各", "简称", "“")) or taken.meet(*hit.span()):
                 continue
             kind = head(hit.group())[1]
             more.append(Named(Body(hit.group(), *hit.span(), kind, True), "short", 0.85))
@@ -254,7 +262,7 @@ def _listed(clean: str, core: int, head: int, end: int, before: list[Named]) -> 
 
     `core` is where the last member's field of work begins, -1 when it names none before the shared `clean[head:end]`.
     """
-    floor = max(clean.rfind("\n", 0, head) + 1, head - 90)
+    floor = max(clean.rfind("\n", max(0, head - 90), head) + 1, head - 90)
     at = core
     if core < 0:
         etc = clean.rfind("等", max(floor, head - 18), head)
@@ -357,7 +365,7 @@ def _open(clean: str, hit: Hit, floor: int, before: list[Named], owner: Body | N
         return _kept(clean, begin, hit, kind, "relative", 0.92)
     if kind == "zr:Government" and _many_before(clean, strict):
         return []
-    if kind == "zr:Government" and (towns := _TOWNS.search(clean, max(clean.rfind("\n", 0, hit.begin) + 1, hit.begin - 40), hit.begin)):
+    if kind == "zr:Government" and (towns := _TOWNS.search(clean, max(clean.rfind("\n", max(0, hit.begin - 40), hit.begin) + 1, hit.begin - 40, 0), hit.begin)):
         start = last_end(STRICT, clean, towns.start(), towns.start() + towns.group().index("、"))
         return [Named(body, "listed", 0.8) for body in expand(clean, start, hit.end) if body.specific]
     begin, placed = with_place(clean, strict, hit.begin)
@@ -446,10 +454,13 @@ def _kept(clean: str, begin: int, hit: Hit, kind: str, rule: str, confidence: fl
     return [Named(Body(name, begin, hit.end, kind if told[0] == COLLECTIVE else told[0], True), rule, confidence)]
 
 
-def _in_title(clean: str, body: Body, titles: list[tuple[int, int]]) -> bool:
+_ISSUERS = re.compile(r"(?:[\u4e00-\u9fffX]{2,20}(?:局|部|厅|委|办公室|政府|会) ?)+")
+
+
+def _in_title(clean: str, body: Body, title: tuple[int, int]) -> bool:
     """A body inside a title is what the title is about; only those that issue it, at its begin, are named for themselves."""
-    for begin, end in titles:
-        if begin < body.begin and body.end <= end:
-            lead = clean[begin + 1 : body.begin]
-            return bool(lead) and not re.fullmatch(r"(?:[\u4e00-\u9fffX]{2,20}(?:局|部|厅|委|办公室|政府|会) ?)+", lead)
+    begin, end = title
+    if begin < body.begin and body.end <= end:
+        lead = clean[begin + 1 : body.begin]
+        return bool(lead) and not _ISSUERS.fullmatch(lead)
     return False

@@ -17,6 +17,7 @@ from ontology.namespaces import segment
 
 from . import bodies
 from .bodynames import scan
+from .lexicon import occurrences
 from .page import Basket, Findings, Page
 
 TITLED, NESTED, ALIAS, NAMED_LAW, NAMED_REPORT, NAMED_AGAIN = (
@@ -81,8 +82,9 @@ def find(page: Page) -> Findings:
     cited: dict[str, _Cited] = {}
     if "《" in clean:
         named = [one.body for one in scan(clean)]
+        starts = [body.begin for body in named]
         for begin, end in _titles(clean):
-            _titled(clean, begin, end, cited, named)
+            _titled(clean, begin, end, cited, named, starts)
     if "调查报告" in clean:
         for report in _REPORT.finditer(clean):
             known = cited.setdefault(report["title"], _Cited(report["title"], "报告", False))
@@ -116,13 +118,10 @@ def _again(clean: str, cited: dict[str, _Cited]) -> None:
         for name in found:
             names.setdefault(name, []).append(document)
     taken = {at for document in cited.values() for begin, end, *_ in document.places for at in range(begin, end)}
-    for name in sorted(names, key=lambda n: (-len(n), n)):
+    for name, places in occurrences(clean, [name for name in sorted(names, key=lambda n: (-len(n), n)) if len(names[name]) == 1]):
         meant = names[name]
-        if len(meant) != 1:
-            continue
         first = min(place[0] for place in meant[0].places)
-        at = clean.find(name)
-        while at >= 0:
+        for at in places:
             end = at + len(name)
             inside = not taken.isdisjoint(range(at, end))
             later = at > first
@@ -131,7 +130,6 @@ def _again(clean: str, cited: dict[str, _Cited]) -> None:
                 first = min(first, at)
                 meant[0].alt[name] = None
                 meant[0].places.append((at, end, NAMED_AGAIN, 0.75))
-            at = clean.find(name, end)
 
 
 _REFERS = re.compile(r"(?:按照|根据|依据|对照|参考|参照|落实|执行|遵照|完善|通行试点|[省市县区州镇]|本)$")
@@ -171,7 +169,7 @@ def _plain(title: str) -> str:
     return re.sub(r"[\s《》]+", lambda found: "" if found.group().isspace() else "〈" if "《" in found.group() else "〉", title)
 
 
-def _titled(clean: str, begin: int, end: int, cited: dict[str, _Cited], named: Sequence[bodies.Body]) -> None:
+def _titled(clean: str, begin: int, end: int, cited: dict[str, _Cited], named: Sequence[bodies.Body], starts: Sequence[int]) -> None:
     inner = clean[begin + 1 : end - 1]
     title = re.sub(r"\s+", "", inner.replace("《", "〈").replace("》", "〉")).replace("<", "〈").replace(">", "〉")
     before = clean[max(0, begin - 60) : begin]
@@ -203,7 +201,7 @@ def _titled(clean: str, begin: int, end: int, cited: dict[str, _Cited], named: S
     if number:
         known.alt[number.group().strip()] = None
     _behind(clean, end, known)
-    _issuers(clean, begin, end, named, known)
+    _issuers(clean, begin, end, named, starts, known)
     for found in re.finditer(r"〈([^〈〉]{3,80})〉", title):
         nested = found.group(1)
         mark = pattern.search(re.sub(r"[（(][^（()）]*[)）]$", "", nested))
@@ -217,7 +215,7 @@ def _same(title: str, kind: str, general: bool, before: str, cited: dict[str, _C
         return cited[title]
     for document in cited.values():
         if title in document.alt:
-            if general and _owner(before) and _owner(before) not in document.title and not _central(before, document):
+            if general and (owner := _owner(before)) and owner not in document.title and not _central(before, document):
                 continue
             return document
     if not general:
@@ -250,7 +248,7 @@ def _central(before: str, document: _Cited | None) -> bool:
 
 def _behind(clean: str, end: int, known: _Cited) -> None:
     """Numbers and short names in the bracket behind a title."""
-    bracket = _BEHIND.match(clean, end)
+    bracket = _BEHIND.match(clean, end, end + 82)
     if not bracket or bracket.end() - end > 80:
         return
     inside = bracket["inside"]
@@ -266,33 +264,36 @@ def _behind(clean: str, end: int, known: _Cited) -> None:
 
 
 _ISSUING = re.compile(r"(?:联合|共同|正式|最新|近日|日前|今天|\s)*(?:印发|发布|下发|出台|制定|转发|公布|颁布|通过|审议通过|签署|编制|起草|报送|出具|上报)?(?:了|的)?$")
+_MOST = 40  # bodies: so many issue nothing together
 _BETWEEN = re.compile(r"[、和与及，,\s]*|等[^，。；]{0,8}")
 
 
-def _issuers(clean: str, begin: int, end: int, named: Sequence[bodies.Body], known: _Cited) -> None:
+def _issuers(clean: str, begin: int, end: int, named: Sequence[bodies.Body], starts: Sequence[int], known: _Cited) -> None:
     """Who issued it: the bodies right before (X、Y印发的《…》), and those at the begin of the title (X关于…的通知)."""
     if known.issuers:
         return
-    line = clean.rfind("\n", 0, begin) + 1
-    verb = _ISSUING.search(clean, max(line, begin - 16), begin)
-    starts = [body.begin for body in named]
-    found = _chain(clean, named, bisect_left(starts, begin) - 1, verb.start() if verb else begin, line)
+    low = max(clean.rfind("\n", max(0, begin - 16), begin) + 1, begin - 16, 0)
+    verb = _ISSUING.search(clean, low, begin)
+    at = bisect_left(starts, begin)
+    found = _chain(clean, named, at - 1, verb.start() if verb else begin, "\n")
     if not found:
-        inside = [body for body in named[bisect_left(starts, begin) :] if body.end < end]
+        inside = [body for body in named[at : bisect_left(starts, end)] if body.end < end]
         about = re.match(r".{2,60}?(?=关于|印发)", clean[begin + 1 : end], re.DOTALL)
         if about and inside:
-            found = _chain(clean, inside, len(inside) - 1, begin + 1 + about.end(), begin)
+            found = _chain(clean, inside, len(inside) - 1, begin + 1 + about.end(), "")
     known.issuers.extend((body.name, body.kind, body.begin, body.end) for body in found)
 
 
-def _chain(clean: str, named: Sequence[bodies.Body], index: int, until: int, floor: int) -> list[bodies.Body]:
-    """The bodies that stand side by side up to `until`, in text order."""
+def _chain(clean: str, named: Sequence[bodies.Body], index: int, until: int, stop: str) -> list[bodies.Body]:
+    """The bodies that stand side by side up to `until`, in text order, the mark `stop` nowhere among them."""
     found: list[bodies.Body] = []
-    while index >= 0 and named[index].begin >= floor and _BETWEEN.fullmatch(clean, named[index].end, max(until, named[index].end)):
-        found.insert(0, named[index])
+    while index >= 0 and len(found) < _MOST and _BETWEEN.fullmatch(clean, named[index].end, max(until, named[index].end)):
+        if stop and clean.find(stop, named[index].begin, until) >= 0:
+            break
+        found.append(named[index])
         until = named[index].begin
         index -= 1
-    return found
+    return found[::-1]
 
 
 def _laws(clean: str, page: Page, cited: dict[str, _Cited]) -> None:

@@ -16,12 +16,13 @@ def clauses(clean: str, begin: int, end: int) -> list[tuple[int, int]]:
     """The half-open spans of the clauses of clean[begin:end], commas and colons left out."""
     found: list[tuple[int, int]] = []
     waiting: list[str] = []
+    closing: dict[str, int] = {}  # where each kind of bracket closes next, `end` where it does not
     at = begin
     for mark in _MARK.finditer(clean, begin, end):
         sign = mark.group()
         if sign in "，,：:":
             # a bracket or quotation that never closes in this segment must not swallow the commas behind it
-            if waiting and clean.find(waiting[-1], mark.start(), end) >= 0:
+            if waiting and _closes(clean, waiting[-1], mark.start(), end, closing) < end:
                 continue
             waiting.clear()
             if mark.start() > at:
@@ -34,3 +35,12 @@ def clauses(clean: str, begin: int, end: int) -> list[tuple[int, int]]:
     if end > at:
         found.append((at, end))
     return found
+
+
+def _closes(clean: str, sign: str, at: int, end: int, known: dict[str, int]) -> int:
+    """The next place from `at` on where `sign` stands, `end` when none is left; looked for once, not once a comma."""
+    next_one = known.get(sign, -1)
+    if next_one < at:
+        next_one = clean.find(sign, at, end)
+        known[sign] = next_one = end if next_one < 0 else next_one
+    return next_one

@@ -15,6 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extract import damage, furniture, layout, pinyin, script
+from extract.spans import Spans
 from extract.text import Text
 from ontology.records import Repair
 
@@ -108,7 +109,8 @@ def clean(raw: str, markdown: bool = False) -> Text:
         return Text(raw, script.simplify(flat), None, None, marked)
     text, starts, ends = _apply(flat, edits)
     repairs = [Repair(edit.begin, edit.end, edit.kind, script.convert(edit.reading)) for edit in edits if edit.kind]
-    repairs += [one for one in marked if not any(edit.begin <= one.begin and one.end <= edit.end for edit in edits if edit.kind)]
+    gone = Spans((edit.begin, edit.end) for edit in edits if edit.kind)
+    repairs += [one for one in marked if not gone.cover(one.begin, one.end)]
     converted = any(edit.kind == "pinyin" for edit in edits)
     ordered = sorted(repairs, key=lambda repair: (repair.begin, repair.end, repair.kind))
     return Text(raw, script.simplify(text, converted), starts, ends, tuple(ordered))

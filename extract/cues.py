@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ontology import concepts
@@ -90,6 +91,10 @@ class Cues:
     def body_ends(self, clean: str, begin: int, end: int) -> list[int]:
         """The offsets behind words with which a body's name can end, ascending."""
         return [found.end() for found in _BODY_ENDS.finditer(clean, begin, end)]
+
+    def next_body_ends(self, clean: str, begin: int, end: int) -> Iterator[int]:
+        """The same, found as they are asked for."""
+        return (found.end() for found in _BODY_ENDS.finditer(clean, begin, end))
 
     def predicate_at(self, clean: str, at: int, end: int) -> bool:
         """Does what a body must do begin here: a directive verb, perhaps after adverbs, or a preposition?"""

@@ -157,7 +157,7 @@ def _joined(clean: str, hits: list[DateHit]) -> list[DateHit]:
             if _RANGE.fullmatch(between) or (
                 between == ""
                 and hit.kind == "deadline"
-                and re.match("[至到]", clean[hit.begin :])
+                and clean.startswith(("至", "到"), hit.begin)
                 and last.kind in ("date", "period")
             ):
                 joined[-1] = replace(
@@ -326,13 +326,13 @@ def _near(clean: str, found: re.Match[str]) -> DateHit | None:
 def _ordered(clean: str, at: int, end: int) -> DateHit | None:
     """立即, 限期 and 会后 where they order: not in 限期整改不到位的 and not in 能够立即报告."""
     if clean[at : at + 2] in ("立即", "立刻", "马上", "限期", "会后"):
-        clause = re.match(r"[^，。；！\n]{0,16}", clean[end:])
+        clause = re.match(r"[^，。；！\n]{0,16}", clean[end : end + 16])
         if clause and re.search(r"(?:不到位|不力|未|逾期|仍)[^，。；]{0,6}的", clause.group()):
             return None
         if at and re.search(r"(?:能够|能|已|已经|未|不)$", clean[max(0, at - 2) : at]):
             return None
         return DateHit(at, end, "deadline")
-    follows = re.match(r"(?:持续)?(?:至|到)", clean[end:])
+    follows = re.match(r"(?:持续)?(?:至|到)", clean[end : end + 3])
     if follows:
         return None  # 即日起至3月31日 is told by its date
     return DateHit(at, end, "period")

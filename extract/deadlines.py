@@ -8,6 +8,8 @@ applies (春节期间, 汛期, 二季度). A deadline that cannot be resolved ke
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +21,7 @@ from .outline import Segment
 from .page import Page
 from .tables import Row
 
+ITEM = 100  # directives: more of them are no one item whose last line says who answers and by when
 _TIME_NOTE = re.compile(r"(?:完成|办结|落实|整改|报送|上报|实施)?(?:时限|时间|期限|时间节点|时间要求)(?:要求)?\s*[：:]\s*")
 
 
@@ -40,16 +43,20 @@ def find(page: Page, verdicts: Sequence[Verdict | None], rows: Mapping[int, Row]
     clean = page.clean
     anchor = page.issued
     found: dict[int, list[Due]] = {}
-    item: list[int] = []  # the directives of the item that a time note would belong to
+    item: deque[int] = deque(maxlen=ITEM)  # the directives of the item that a time note would belong to
     hits = dates.find_dates(clean)
     at = 0
     last_line = -1
+    line_begins = told_otherwise = 0  # the first segment of the line; behind the last one that is no bullet
     goal: Due | None = None  # 到2025年，… sets the year of the goals behind it
     for segment, verdict in zip(page.outline.segments, verdicts, strict=True):
         if segment.line != last_line:
             if (segment.rank or segment.heading) and not is_note(page.outline.text(segment)):
                 item.clear()
             last_line = segment.line
+            line_begins = segment.index
+        if segment.index and page.outline.segments[segment.index - 1].rank not in (0, _BULLET):
+            told_otherwise = segment.index - 1
         while at < len(hits) and hits[at].begin < segment.start:
             at += 1
         inside = []
@@ -69,14 +76,15 @@ def find(page: Page, verdicts: Sequence[Verdict | None], rows: Mapping[int, Row]
             times = [_due(clean, hit, anchor, "deadlines.in-segment") for hit in inside if hit.kind in ("deadline", "period")]
             if times:
                 found[segment.index] = times
-            elif goal is not None and _under_goal(page, segment, goal):
+            elif goal is not None and _under_goal(page, segment, goal, page.outline.segments[line_begins], told_otherwise):
                 found[segment.index] = [replace(goal, rule="deadlines.carried-goal", confidence=0.65)]
             continue
         note = _TIME_NOTE.search(clean, segment.start, segment.end)
         if note is None or not item:
             continue
+        said = _noted(clean, segment, note.end(), inside, anchor)
         for index in item:
-            found.setdefault(index, []).append(_noted(clean, segment, note.end(), inside, anchor))
+            found.setdefault(index, []).append(said)
     return found
 
 
@@ -84,20 +92,17 @@ _GOAL = re.compile(r"到?\d{4}年(?:底|末)?$|到“?十[三四五六]五”?�
 _BULLET = 8  # the rank of dashes and dots that list goals
 
 
-def _under_goal(page: Page, segment: Segment, goal: Due) -> bool:
-    """Does the segment stand in the goal's paragraph, or among the dashes right under it?"""
+def _under_goal(page: Page, segment: Segment, goal: Due, line: Segment, last_plain: int) -> bool:
+    """Does the segment stand in the goal's paragraph, or among the dashes right under it?
+
+    `line` is the first segment of its line, `last_plain` the last one before it that is no bullet.
+    """
     stated = page.segment_at(goal.begin)
     if stated is None:
         return False
     if segment.line == stated.line:
         return True
-    segments = page.outline.segments
-    first = segment.index
-    while first > 0 and segments[first - 1].line == segment.line:
-        first -= 1
-    return segments[first].rank == _BULLET and all(
-        one.rank in (0, _BULLET) for one in segments[stated.index + 1 : segment.index]
-    )
+    return line.rank == _BULLET and last_plain <= stated.index
 
 
 def _due(clean: str, hit: dates.DateHit, anchor: str | None, rule: str) -> Due:
@@ -116,8 +121,8 @@ def _noted(clean: str, segment: Segment, begin: int, inside: Sequence[dates.Date
 
 def _stated(clean: str, begin: int, end: int, hits: Sequence[dates.DateHit], anchor: str | None, rule: str) -> Due:
     """A place that is known to state a deadline: a date in it, whatever its form, is one; other words (长期坚持) are kept."""
-    within = [hit for hit in hits if begin <= hit.begin and hit.end <= end]
-    date = dates.resolve(within[0], anchor) if within else None
+    at = bisect_left(hits, begin, key=lambda hit: hit.begin)
+    date = dates.resolve(hits[at], anchor) if at < len(hits) and hits[at].end <= end else None
     return Due(begin, end, clean[begin:end], True, date, rule, 0.9)
 
 

@@ -101,15 +101,18 @@ def find(raw: str, lines: Sequence[tuple[int, int]]) -> Iterator[Span]:
 
 def _with_rest(raw: str, begin: int, end: int) -> tuple[int, int]:
     """A sign and, where nothing else stands on its lines, the bars and brackets beside it."""
-    line_begin, line_end = raw.rfind("\n", 0, begin) + 1, raw.find("\n", end)
-    line_end = len(raw) if line_end < 0 else line_end
-    if raw[line_begin:begin].strip(_BARS) == "" and raw[end:line_end].strip(_BARS) == "":
+    line_begin, line_end = begin, end
+    while line_begin > 0 and raw[line_begin - 1] in _BARS:
+        line_begin -= 1
+    while line_end < len(raw) and raw[line_end] in _BARS:
+        line_end += 1
+    if raw[line_begin - 1 : line_begin] in ("", "\n") and raw[line_end : line_end + 1] in ("", "\n"):
         inner = raw[line_begin:line_end]
         return line_begin + len(inner) - len(inner.lstrip()), line_begin + len(inner.rstrip())
     return begin, end
 
 
-_BARS = " \t\r\u3000|｜>》[]【】"
+_BARS = frozenset(" \t\r\u3000|｜>》[]【】")
 
 _FONT_OR_COUNTER = re.compile(r"字[体體号號]|次[数數]|[击擊读讀览覽问問]量|人[气氣]\s*[:：]")
 

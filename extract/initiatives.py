@@ -15,6 +15,7 @@ from ontology.namespaces import segment
 
 from .lexicon import Family
 from .page import Basket, Findings, Page
+from .spans import Spans
 
 INSTRUMENT, CAMPAIGN, QUOTED = "initiatives.instrument", "initiatives.campaign", "initiatives.quoted"
 HEADED, LAUNCHED = "initiatives.headed", "initiatives.launched"
@@ -63,26 +64,24 @@ def find(page: Page) -> Findings:
     clean = page.clean
     basket = Basket()
     taken: list[tuple[int, int]] = []
-    titles = [found.span() for found in re.finditer(r"《[^》]{1,120}》", clean)] if "《" in clean else []
-
-    def inside(spans: list[tuple[int, int]], begin: int, end: int) -> bool:
-        return any(low <= begin and end <= high for low, high in spans)
-
+    titles = Spans(found.span() for found in re.finditer(r"《[^》]{1,120}》", clean)) if "《" in clean else Spans(())
     for begin, end, name, alt in _quoted(clean) if "“" in clean else ():
-        if not inside(titles, begin, end):
+        if not titles.cover(begin, end):
             taken.append((begin, end))
             _tell(page, basket, begin, end, name, QUOTED, 0.8, alt)
     for pattern, rule, sure in ((_HEADED, HEADED, 0.75), (_LAUNCHED, LAUNCHED, 0.6)):
+        known = Spans(taken)  # names of one pattern do not overlap
         for found in pattern.finditer(clean):
             begin, end = found.span("name")
             name = found["name"]
-            if inside(titles, begin, end) or any(low < end and begin < high for low, high in taken) or _CUT.search(name) or _opening().match(name):
+            if titles.cover(begin, end) or known.meet(begin, end) or _CUT.search(name) or _opening().match(name):
                 continue
             if not _BARE.match(name[:-2]) and not _GENERAL.match(name):
                 taken.append((begin, end))
                 _tell(page, basket, begin, end, name, rule, sure)
+    known = Spans(taken)
     for hit in _family().scan(clean):
-        if inside(titles, hit.begin, hit.end) or inside(taken, hit.begin, hit.end):
+        if titles.cover(hit.begin, hit.end) or known.cover(hit.begin, hit.end):
             continue
         if hit.ref == "instrument":
             _tell(page, basket, hit.begin, hit.end, clean[hit.begin : hit.end], INSTRUMENT, 0.9)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -17,7 +18,7 @@ from ontology.records import Measure, Mention, Responsibility, Statement
 from . import bodies, deadlines, sectors
 from .bearers import COOPERATE, IMPLEMENT, LEAD, SUPERVISE, Bearer, Reader, bracket_notes, read_note
 from .cues import Cues
-from .deadlines import Due
+from .deadlines import ITEM, Due
 from .directives import MODAL, Verdict, is_note
 from .outline import Outline, Segment
 from .page import Basket, Page
@@ -38,7 +39,7 @@ def bear(
     reader = Reader(page_outline, words)
     clean = page_outline.clean
     found: dict[int, list[Bearer]] = {}
-    since_note: list[int] = []  # directives of this item that no note has closed yet
+    since_note: deque[int] = deque(maxlen=ITEM)  # directives of this item that no note has closed yet
     carry_sentence, carries = -1, list[list[Bearer]]()  # the bearers that the sentence's earlier segments named
     announced: list[list[Bearer]] | None = None  # … and those named before its first number
     last_line = label_line = -1
@@ -175,7 +176,8 @@ def find(
 def _between(mentions: Sequence[Mention], starts: Sequence[int], begin: int, end: int) -> list[Mention]:
     """The mentions inside a raw span."""
     found: list[Mention] = []
-    for mention in mentions[bisect_left(starts, begin) :]:
+    for index in range(bisect_left(starts, begin), len(mentions)):
+        mention = mentions[index]
         if mention.begin >= end:
             break
         if mention.end <= end:

@@ -90,9 +90,10 @@ def expand(clean: str, begin: int, end: int) -> tuple[Body, ...]:
     Words before the phrase (adverbials, a verb of saying) may stand in the span: members are read from the right, up to the
     first that is none.
     """
-    text = clean[begin:end]
-    items = _split(text, begin)
-    if not items or len(text) > 400:
+    if end - begin > 400:
+        return ()
+    items = _split(clean[begin:end], begin)
+    if not items:
         return ()
     items = _juxtaposed(items)
     share(items)

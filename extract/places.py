@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -188,9 +189,9 @@ def _by_signature(clean: str, hits: Sequence[PlaceHit], title: str, level: str |
     for (begin, end), (start, stop) in zip(lines, lines[1:], strict=False):
         if not _DATE_LINE.match(clean, start, stop) or len(clean[begin:end].strip()) > 60:
             continue
-        for hit in hits:
-            if begin <= hit.begin < end and hit.place is not None and clean[begin : hit.begin].strip() == "":
-                chain = [one for one in hits if begin <= one.begin < end]
+        chain = hits[bisect_left(hits, begin, key=lambda hit: hit.begin) : bisect_left(hits, end, key=lambda hit: hit.begin)]
+        for hit in chain:
+            if hit.place is not None and clean[begin : hit.begin].strip() == "":
                 return _home(_last_of_chain(chain, hit), hit.begin, hit.end, "places.signature", 0.9, level)
     return None
 
