@@ -150,7 +150,7 @@ def anchor_at(clean: str, low: int, at: int) -> int:
     low = max(low, at - 200)  # no name is longer
     open_ends = {found.end() for found in SOFT.finditer(clean, low, at)} | {low}
     for begin in range(low, at):
-        if any(clean.startswith(word, begin) for word in NATION):
+        if clean.startswith(NATION, begin):
             if not SOFT.search(clean, begin + 2, at):
                 return begin
             continue

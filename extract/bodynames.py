@@ -109,6 +109,9 @@ def _with_short(clean: str, found: list[Named], short: dict[str, str]) -> list[N
     return sorted(more, key=lambda one: (one.body.begin, one.body.end))
 
 
+_LONGEST = 200  # characters of a name with those of all that it belongs to
+
+
 def _swallows(outer: Body, inner: Body) -> bool:
     """Whether the earlier name is only a part of the later one, and no member of the list that it closes."""
     within = outer.begin <= inner.begin and inner.end <= outer.end and inner.name != outer.name and inner.name in outer.name
@@ -132,6 +135,8 @@ def _at(clean: str, hit: Hit, before: list[Named]) -> list[Named]:
     owner = before[-1].body if before and before[-1].body.end <= head else None
     if owner is not None:
         floor = max(floor, owner.end)
+        if hit.end - owner.begin > _LONGEST:
+            owner = None
     if clean.endswith("委员会", head, hit.end) and head == hit.end - 3:  # 发展和改革委员会
         whole = next((size for size in range(min(14, hit.end - floor), 4, -1) if clean[hit.end - size : hit.end] in words.offices), 0)
         office = _office(clean, floor, hit.end - whole, hit.end, before, owner) if whole else []
