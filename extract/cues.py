@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from ontology import concepts
 from ontology.dictionary import per_lexicon, taught
 
+from .quick import quick
 from .verbs import open_verbs
 
-_LOOKS_BACK = re.compile(
+_LOOKS_BACK = quick(
     r"取得|成效|成绩|回顾|总结(?!推广|验收|阶段|评估|提升|巩固|考核|上报|通报|表彰|提高|评价)|工作情况|基本情况|形势|存在(?:的)?(?:主要)?(?:问题|不足)|主要问题|问题(?:和|与)不足|面临|现状|背景|概况|事故(?:情况|概况|经过|原因)|有关情况|检查情况|完成情况|(?:处理|处罚|问责|查处|追责|责任追究)(?:情况|结果|决定)$|处理(?:意见|建议)$|暴露出|(?:典型|警示)案例$|事故教训$|内涵|意义重大"
 )
 _SCENE_END = re.compile(r"(?:的|[^以今然背落最幕]后|(?<!小)时|期间|之?前|过程中|情况下|基础上)$")
@@ -41,7 +42,7 @@ _VERBAL_BODY = re.compile(
     r"|(?:分管|主管|协管|值班|带班|跟班|值守|包保|包片|包村|联系|挂点|挂钩|驻村|驻企|驻厂|驻点|监护|监火|巡护|巡查|管护|帮扶)(?:的)?(?:(?:县|市|区|镇|乡|厅|局|矿|厂)?(?:领导|负责人|负责同志|责任人|干部|人员|同志|[县市区镇乡局矿厂站所处科队组]长|书记|主任)|单位|部门|工作队|小组|员)"
     r"|派出(?:所|机构|机关)|派驻(?:组|机构|纪检|单位)|以上|对口|在建|在岗|从业|从事|经营性|自[然主]|从严治|依法设立"
 )
-_BODY_ENDS = re.compile(_BODY_END)
+_BODY_ENDS = quick(_BODY_END)
 
 
 @dataclass(frozen=True, slots=True)

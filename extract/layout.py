@@ -114,8 +114,8 @@ def _title(raw: str, lines: Sequence[tuple[int, int]], filled: Sequence[int]) ->
 _HANZI = "\u3400-\u9fff"
 # 广 东, 通　知, 国 务 院: every piece is one character; 省委 省政府 are two words.
 _LETTERED = re.compile(rf"(?<![{_HANZI}，。、；：\w])[{_HANZI}](?:[ \u3000\xa0]{{1,4}}[{_HANZI}])+(?![{_HANZI}])")
-_GAP = re.compile(rf"(?<=[{_HANZI}])[ \u3000\xa0]{{1,4}}(?=[{_HANZI}])")
-_LOOSE = re.compile(rf"(?<=[{_HANZI}，。、；：“”《》（）])[ \xa0](?=[{_HANZI}，。、；：“”《》（）])")
+_GAP = re.compile(rf"[ \u3000\xa0](?<=[{_HANZI}].)[ \u3000\xa0]{{0,3}}(?=[{_HANZI}])")
+_LOOSE = re.compile(rf"[ \xa0](?<=[{_HANZI}，。、；：“”《》（）].)(?=[{_HANZI}，。、；：“”《》（）])")
 
 
 def gaps(text: str) -> Iterator[tuple[int, int]]:

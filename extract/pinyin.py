@@ -16,7 +16,7 @@ from importlib.resources import files
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _LETTERS = f"a-zA-Zɑɡüê\u0300\u0301\u0304\u0308\u030c{_TONED}{_TONED.upper()}"
 # The bracket may be of either width, doubled, or half lost; inside one to three syllables, perhaps numbered tones.
-_BRACKET = re.compile(rf"(?<=[\u3400-\u9fff\w])([(（]{{1,2}})[ \u3000]?([{_LETTERS}]{{1,6}}[1-5]?(?:[ ·'’][{_LETTERS}]{{1,6}}[1-5]?){{0,3}})[ \u3000]?([)）]{{1,2}})")
+_BRACKET = re.compile(rf"([(（](?<=[\u3400-\u9fff\w].)[(（]?)[ \u3000]?([{_LETTERS}]{{1,6}}[1-5]?(?:[ ·'’][{_LETTERS}]{{1,6}}[1-5]?){{0,3}})[ \u3000]?([)）]{{1,2}})")
 _TONE = re.compile(f"[{_TONED}{_TONED.upper()}\u0300\u0301\u0304\u030c]")
 _SYLLABLE = re.compile(r"(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?[aeiouüv]{1,3}(?:ng?|r)?$|ng?$|m$|hm$|hng$")
 

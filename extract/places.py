@@ -44,6 +44,7 @@ _BODY = r"(?:人民政府|政府|党委|市委|省委|县委|区委|州委|应�
 _MEDIA = re.compile(r"(?:新闻网|日报|晚报|晨报|电视台|网讯|在线|网$)")
 _SAYS = re.compile(r"(?:条例|规定|办法|规划|方案|意见|通知|召开|部署|开展|要求|发布|启动|安排|出台|印发|举行|组织|传达|贯彻|推进|加强|全面|多措并举|扎实|进一步|深入|将|关于)")
 _NUMBER = re.compile(r"[（(]?([\u4e00-\u9fff]{1,10}?)(?:办|发|函|字|通|电|规|秘|令|综|安)*\s*[〔﹝\[（(](?:19|20)\d\d[〕﹞\])）]\s*第?\s*\d+\s*号")
+_YEAR_AND_NUMBER = re.compile(r"[〔﹝\[（(]\s*(?:19|20)\d\d[〕﹞\])）]\s*第?\s*\d+\s*号")
 _ADDRESSEE = (
     ("national", re.compile(r"^\s*各省、自治区、直辖市|^\s*各省（区、市）|^\s*各省、区、市", re.M)),
     ("province", re.compile(r"^\s*各(?:设区)?的?(?:市|地级市|市、?州|市（州）|州、市|地区|盟市|设区市)(?:（?[州区县地盟、]*）?)?(?:人民政府|安委会|安全生产委员会|应急管理局|党委)[^\n]{0,80}(?:省|自治区)", re.M)),
@@ -198,7 +199,7 @@ def _by_signature(clean: str, hits: Sequence[PlaceHit], title: str, level: str |
 
 def _by_number(clean: str, hits: Sequence[PlaceHit], title: str, level: str | None) -> Home | None:
     """The document's own number: 皖政办秘〔2021〕82号 begins with the sign of its province."""
-    for found in _NUMBER.finditer(clean, 0, 800):
+    for found in _NUMBER.finditer(clean, 0, 800) if _YEAR_AND_NUMBER.search(clean, 0, 800) else ():
         line = clean.rfind("\n", 0, found.start()) + 1
         if clean[line : found.start()].strip(" （(\u3000") or "《" in clean[line : found.start()]:
             continue
