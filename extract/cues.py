@@ -110,6 +110,8 @@ class Cues:
             return True
         manner = _MANNER.match(clean, at, end)
         at = manner.end() if manner else at
+        if adverb is not None and clean.startswith(("抓", "管"), adverb.end()):
+            return True  # 分管领导具体抓
         return bool(manner) or self._open_at(clean, at) or adverb is not None and self._open_at(clean, adverb.end())
 
     @staticmethod

@@ -109,6 +109,8 @@ _PREAMBLE = re.compile(
 )
 
 _NUMBERED_DUTY = re.compile(r"[一二三四五六七八九十]{1,3}要")  # the number has the modal: 一要…
+# Who sits in a group, and where its office is: it tells, it orders nothing.
+_SEATED = re.compile(r"任(?:副?组长|副?总指挥|副?指挥长|办公室(?:副)?主任)(?!的)|(?:为|任)(?:小组|领导小组)?成员|办公室设在")
 # A policy that came without its title still says in its preamble what it is, and has the chapters of its kind.
 _ISSUED = re.compile(r"提出(?:如下|以下)(?:[^，。]{0,6})(?:意见|措施|要求)|制[定订](?:本|如下|以下)[^，。]{0,12}(?:方案|意见|计划|规划|措施|纲要|要点|细则|预案)[。:：]")
 _CHAPTER = re.compile(r"(?:总体要求|总体思路|指导思想|基本原则|编制原则|基本要求|主要内容|重点工程|专项行动|实施步骤|主要目标|工作目标|发展目标|重点任务|主要任务|工作任务|保障措施|组织实施|工作要求|组织保障)$")
@@ -224,6 +226,8 @@ class Judge:
             return Verdict(ban, "measures.reported", 0.9, rest[0][0]), True
         if retrospect:
             return None, False
+        if modal is None and _SEATED.search(tail):
+            return None, ordering
         if past is None and _ASSIGNED.search(tail):
             return Verdict(ban, "measures.assigned", 0.8, rest[0][0]), ordering
         if ordering and past is None and _CHIEF.search(tail):

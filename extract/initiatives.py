@@ -87,6 +87,8 @@ def find(page: Page) -> Findings:
             _tell(page, basket, hit.begin, hit.end, clean[hit.begin : hit.end], INSTRUMENT, 0.9)
             continue
         begin = _begin(clean, hit.begin)
+        numbered = _NUMBER.match(clean, begin, hit.begin)
+        begin = numbered.end() if numbered else begin
         name = clean[begin : hit.end]
         if _weak(clean, begin, hit.begin, hit.end) or _BARE.match(clean[begin : hit.begin]) or not 6 <= len(name) <= 32 or _GENERAL.match(name) or _AFTER.match(clean, hit.end):
             continue
@@ -94,6 +96,7 @@ def find(page: Page) -> Findings:
     return basket.findings()
 
 
+_NUMBER = re.compile(r"\d{1,2}[.．、]")
 _FIELD = re.compile(r"火灾|化学品|危化|燃气|消防|道路交通|粉尘|矿山|烟花爆竹|自建房")
 
 
