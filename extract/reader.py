@@ -35,7 +35,9 @@ from .directives import Judge, kind_of
 from .outline import outline
 from .page import Basket, Findings, Page
 from .source import Source
+from .text import Text
 from .titles import title_of
+from .witness import witnesses
 
 READER_VERSION = "1"  # goes up when the same source may give another reading: a store then reads its documents again
 
@@ -95,6 +97,7 @@ def _read(source: Source, options: Options) -> Reading:
     document = Document(iri, source.sha256, title or source.name.rsplit("/", 1)[-1], source.name, source.text, issued, text.repairs)
     return _assembled(
         document,
+        text,
         (
             cited, bodies_found, people.findings, met.findings, named.findings, campaigns, principles.find(page),
             accidents.find(page), statistics.find(page), basket.findings(), about,
@@ -114,7 +117,7 @@ def _about(page: Page, home: places.Home, source: Source) -> Findings:
 
 
 def _assembled(
-    document: Document, parts: Iterable[Findings], found: tuple[Measure, ...], threshold: float
+    document: Document, text: Text, parts: Iterable[Findings], found: tuple[Measure, ...], threshold: float
 ) -> Reading:
     """One reading: things merged by IRI, what is too unsure left out, and no thing kept that nothing speaks of."""
     things: dict[str, Thing] = {}
@@ -141,14 +144,12 @@ def _assembled(
     alive |= {s.value for s in statements.values() if not s.datatype}
     alive |= {r.bearer for measure in kept for r in measure.responsibilities}
     alive |= {f.value for measure in kept for f in measure.facts if not f.datatype}
-    dead = {iri for iri in things if iri not in alive}
-    return Reading(
-        document,
-        tuple(sorted((t for t in things.values() if t.iri not in dead), key=lambda t: t.iri)),
-        tuple(sorted(mentions.values(), key=lambda m: (m.begin, m.end, m.ref))),
-        tuple(sorted((s for s in statements.values() if s.subject not in dead), key=lambda s: (s.subject, s.property, s.value))),
-        kept,
-    )
+    living = tuple(sorted((t for t in things.values() if t.iri in alive), key=lambda t: t.iri))
+    dead = things.keys() - alive
+    said = tuple(sorted((s for s in statements.values() if s.subject not in dead), key=lambda s: (s.subject, s.property, s.value)))
+    for mention in witnesses(text, living, mentions.values(), said, kept):
+        mentions.setdefault((mention.begin, mention.end, mention.ref), mention)
+    return Reading(document, living, tuple(sorted(mentions.values(), key=lambda m: (m.begin, m.end, m.ref))), said, kept)
 
 
 def _sure(measure: Measure, threshold: float) -> Measure:

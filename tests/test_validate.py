@@ -68,6 +68,10 @@ def reading() -> Reading:
             Mention(*span("加油站"), "zrs:hazchem", *sure),
             Mention(*span("某某条例"), rules, "test", 1.0),
             Mention(*span("𠮷某"), chair, "test", 0.0),
+            Mention(*span("县长"), post, *sure),
+            Mention(*span("县长"), government, *sure),
+            Mention(*span("县交通局"), traffic, *sure),
+            Mention(*span("𠮷川县"), county, *sure),
         ),
         statements=(
             fact(DOC, "zr:jurisdiction", county),
@@ -183,6 +187,7 @@ MUTATIONS = (
     Mutation("an unknown function", _add("zr:function", "zrf:magic", "zr:Department"), ("function",)),
     Mutation("a mention that points at nothing", _change("itsrdf:taIdentRef", ABSENT, "zr:Mention"), ("ident",)),
     Mutation("a mention that points nowhere", _drop("itsrdf:taIdentRef", "zr:Mention"), ("ident",)),
+    Mutation("a body that is nowhere mentioned", f"DELETE {{ ?s itsrdf:taIdentRef {GOVERNMENT} }} WHERE {{ ?s itsrdf:taIdentRef {GOVERNMENT} }}", ("mentioned",)),
     Mutation("two preferred labels", _add("skos:prefLabel", '"又名"@zh-Hans', "zr:Official"), ("label",)),
     Mutation("no preferred label", _drop("skos:prefLabel", "zr:Post"), ("label",)),
     Mutation("a confidence above one", _change("zr:confidence", "1.5", "zr:Mention"), ("confidence",)),
