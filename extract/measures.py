@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -39,7 +38,7 @@ def bear(
     reader = Reader(page_outline, words)
     clean = page_outline.clean
     found: dict[int, list[Bearer]] = {}
-    since_note: deque[int] = deque(maxlen=ITEM)  # directives of this item that no note has closed yet
+    since_note: list[int] = []  # directives of this item that no note has closed yet
     carry_sentence, carries = -1, list[list[Bearer]]()  # the bearers that the sentence's earlier segments named
     announced: list[list[Bearer]] | None = None  # … and those named before its first number
     last_line = label_line = -1
@@ -97,6 +96,7 @@ def bear(
             own = _joined(carried, own)
         found[segment.index] = own
         since_note.append(segment.index)
+        del since_note[:-ITEM]
         if notes and clean[segment.end - 1] in "）)":  # the note that ends a sentence answers for the sentences before it, too
             said = [bearer for _, _, bearers in notes for bearer in bearers]
             for index in since_note[:-1]:
