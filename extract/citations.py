@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ontology.namespaces import segment
 
@@ -19,6 +20,9 @@ from . import bodies
 from .bodynames import scan
 from .lexicon import occurrences
 from .page import Basket, Findings, Page
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
 
 TITLED, NESTED, ALIAS, NAMED_LAW, NAMED_REPORT, NAMED_AGAIN = (
     "citations.titled", "citations.nested", "citations.alias", "citations.law-by-name", "citations.report-by-name",
@@ -45,13 +49,32 @@ _GENERAL_SUBJECT = re.compile(r"^(?:(?:上述|该|本|此|相关|有关|具体|�
 
 
 @cache
-def _kinds() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Endings of titles, longest first, and the kind of document that each means."""
-    from pyoxigraph import Literal, NamedNode, RdfFormat, Store
+def _known() -> re.Pattern[str]:
+    """Laws and regulations that texts name without 《》 and without 中华人民共和国: 森林防火条例."""
+    from pyoxigraph import Literal, NamedNode
 
-    skos = "http://www.w3.org/2004/02/skos/core#"
+    hidden = NamedNode("http://www.w3.org/2004/02/skos/core#hiddenLabel")
+    titles = {quad.object.value for quad in _documents().quads_for_pattern(None, hidden, None) if isinstance(quad.object, Literal)}
+    names = "|".join(sorted(map(re.escape, titles), key=lambda word: (-len(word), word)))
+    return re.compile(rf"(?<!共和国)(?<![《〈])(?:{names})(?!实施|[律规治院定人制令》〉])")
+
+
+@cache
+def _documents() -> Store:
+    from pyoxigraph import RdfFormat, Store
+
     store = Store()
     store.load(path=str(Path(__file__).parent.parent / "ontology" / "documents.ttl"), format=RdfFormat.TURTLE)
+    return store
+
+
+@cache
+def _kinds() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Endings of titles, longest first, and the kind of document that each means."""
+    from pyoxigraph import Literal, NamedNode
+
+    skos = "http://www.w3.org/2004/02/skos/core#"
+    store = _documents()
     table: dict[str, str] = {}
     for quad in store.quads_for_pattern(None, NamedNode(skos + "prefLabel"), None):
         if isinstance(quad.object, Literal) and (quad.object.language or "").startswith("zh"):
@@ -89,7 +112,7 @@ def find(page: Page) -> Findings:
         for report in _REPORT.finditer(clean):
             known = cited.setdefault(report["title"], _Cited(report["title"], "报告", False))
             known.places.append((*report.span("title"), NAMED_REPORT, 0.75))
-    if "中华人民共和国" in clean:
+    if "法" in clean or "条例" in clean or "规定" in clean:
         _laws(clean, page, cited)
     if cited:
         _again(clean, cited)
@@ -298,7 +321,7 @@ def _chain(clean: str, named: Sequence[bodies.Body], index: int, until: int, sto
 
 def _laws(clean: str, page: Page, cited: dict[str, _Cited]) -> None:
     """Laws by their full name without 《》; a text's own title is not cited by it."""
-    for found in _LAW.finditer(clean):
+    for found in (*_LAW.finditer(clean), *_known().finditer(clean)):
         name = found.group()
         before = clean[found.start() - 1 : found.start()]
         if before in ("《", "〈") or name in page.title or clean.rfind("《", max(0, found.start() - 80), found.start()) > clean.rfind("》", max(0, found.start() - 80), found.start()):

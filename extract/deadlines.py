@@ -100,8 +100,8 @@ def _under_goal(page: Page, segment: Segment, goal: Due, line: Segment, last_pla
     stated = page.segment_at(goal.begin)
     if stated is None:
         return False
-    if segment.line == stated.line:
-        return True
+    if segment.line == stated.line:  # a goal in the middle of a paragraph is its own sentence's
+        return stated.index == line.index or segment.sentence == stated.sentence
     return line.rank == _BULLET and last_plain <= stated.index
 
 

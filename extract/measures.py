@@ -99,8 +99,8 @@ def bear(
         del since_note[:-ITEM]
         if notes and clean[segment.end - 1] in "）)":  # the note that ends a sentence answers for the sentences before it, too
             said = [bearer for _, _, bearers in notes for bearer in bearers]
-            for index in since_note[:-1]:
-                found[index] = _joined(found.get(index, []), said)
+            for index in since_note:
+                found[index] = _joined(found[index], said)
             since_note.clear()
     return found
 

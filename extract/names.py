@@ -102,6 +102,8 @@ def ending(clean: str, end: int) -> float:
         return 0.0
     if mark in _STRONG_END or mark.isdigit():
         return 1.0
+    if clean.startswith(("及相关", "及有关", "及其", "及随行"), end):
+        return 1.0
     long, short = _followers()
     if clean.startswith(long, end):
         return 0.9
