@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ class Unknown(KgError):
 class Evidence:
     """One thing said, and where: `[begin, end)` counts code points of the document's text, `line` from 1.
 
-    `kind` is statement, mention, measure or responsibility; `said` puts it in words. `before` and `after` are up to a line of context.
+    `kind` is statement, mention, measure, responsibility or repair (whose rule is the kind of damage); `said` puts it in words. `before` and `after` are up to a line of context.
     """
 
     kind: str
@@ -44,6 +45,7 @@ class Evidence:
     after: str
 
 
+_NUMBERED = re.compile(r"/document/[0-9a-f]{16}/")  # findings, responsibilities and repairs stand under it and have no name: finding/66
 _CONTEXT = 24  # characters before and after
 
 # Where the queries say THING the IRI is put. A statement is about the thing when the thing is its subject or its object.
@@ -66,11 +68,16 @@ SELECT DISTINCT ?document ?item ?begin ?end ?rule ?confidence ?o WHERE {
 _MENTIONS = "{ ?item itsrdf:taIdentRef THING } UNION { ?item a zr:Mention . VALUES ?item { THING } } ?item itsrdf:taIdentRef ?o ."
 _MEASURE = "VALUES ?item { THING } ?item a zr:Measure ; zr:modality ?o ."
 _DUTIES = "{ THING zr:responsibility ?item } UNION { ?item zr:bearer THING } UNION { ?item zr:bearer ?b . VALUES ?item { THING } } ?item zr:role ?o ."
+_REPAIR = """
+SELECT ?document ?item ?begin ?end ?rule ?o WHERE {
+  GRAPH ?document { VALUES ?item { THING } ?item nif:beginIndex ?begin ; nif:endIndex ?end ; zr:repairKind ?rule ; zr:reads ?o }
+}"""
 _QUERIES = (
     ("measure", _PLACED.replace("PATTERN", _MEASURE)),
     ("responsibility", _PLACED.replace("PATTERN", _DUTIES)),
     ("statement", _STATEMENTS),
     ("mention", _PLACED.replace("PATTERN", _MENTIONS)),
+    ("repair", _REPAIR),
 )
 
 
@@ -116,7 +123,7 @@ class Explainer:
     def _look_up(self, iri: str) -> str:
         import pyoxigraph as ox
 
-        best: tuple[int, str] = (9, iri.rsplit("/", 1)[-1].rsplit("#", 1)[-1])
+        best: tuple[int, str] = (9, _NUMBERED.split(iri)[-1] if _NUMBERED.search(iri) else iri.rsplit("/", 1)[-1].rsplit("#", 1)[-1])
         rank = {f"{PREFIXES['skos']}prefLabel": 0, f"{PREFIXES['rdfs']}label": 1, f"{PREFIXES['dcterms']}title": 2, f"{PREFIXES['zr']}text": 3}
         for quad in self._reader.store.quads_for_pattern(ox.NamedNode(iri), None, None):
             place = rank.get(quad.predicate.value)
@@ -149,6 +156,8 @@ class Explainer:
             return f"{self.label(row.subject)} — {self.label(row.predicate)} — {self.label(row.value) if row.value_is_iri else row.value}"
         if kind == "mention":
             return f"means {self.label(row.value)}"
+        if kind == "repair":
+            return f"read as {row.value}" if row.value else "passed over"
         if kind == "measure":
             return self.label(row.value)
         return f"{self.label(self._object(row.item, 'bearer'))} — {self.label(row.value)}"

@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.store import Reader
+from kg.why import Explainer
 from tests.readings import COUNTY_TEXT, county, province, stored
 
 ROOT = Path(__file__).parents[1]
@@ -37,6 +39,15 @@ def kg_ok(*arguments: str | Path, stdin: bytes = b"") -> str:
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return stored(tmp_path_factory.mktemp("graph") / "s", county(), province())
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that the reader itself made, of one damaged text."""
+    folder = tmp_path_factory.mktemp("read")
+    (folder / "meeting.txt").write_text(COUNTY_TEXT.replace("排查", "排查(chá)"), encoding="utf-8")
+    kg_ok("build", folder / "meeting.txt", "--store", folder / "s")
+    return folder / "s"
 
 
 def test_help_loads_nothing_heavy() -> None:
@@ -275,6 +286,34 @@ def test_why_shows_rule_quote_and_place(store: Path) -> None:
     assert [e["kind"] for e in measure[0]["evidence"]].count("responsibility") == 2
     done = run("why", "不存在的东西", "--store", store)
     assert done.returncode == 2 and "Nothing in the graph is called" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("kind", "told", "evidence"),
+    [
+        ("Meeting", "柳明远", {"statement", "mention"}),
+        ("Official", "主持", {"statement", "mention"}),
+        ("Department", "负责落实", {"statement", "mention", "responsibility"}),
+        ("CitedDocument", "建设工程安全生产管理条例", {"statement", "mention"}),
+        ("Post", "副县长", {"statement", "mention"}),
+        ("Responsibility", "bearers.", {"responsibility"}),
+        ("Measure", "必须做到", {"statement", "measure", "responsibility"}),
+        ("Finding", "finding/", {"statement"}),
+        ("Mention", "means", {"mention"}),
+        ("Repair", "passed over", {"repair"}),
+        ("SourceDocument", "提及行业领域", {"statement"}),
+    ],
+)
+def test_why_answers_for_everything_that_a_document_gives(kind: str, told: str, evidence: set[str], built: Path) -> None:
+    with Reader(built) as graph:
+        iris = sorted({row["x"].value for row in kg.query(graph, f"SELECT ?x {{ ?x a zr:{kind} }}")})
+        explainer = Explainer(graph)
+        found = {iri: list(explainer.evidence(iri)) for iri in iris}
+    assert found and all(found.values())
+    assert {e.kind for every in found.values() for e in every} == evidence
+    whole = (built.parent / "meeting.txt").read_text(encoding="utf-8")
+    assert all(e.rule and e.quote == whole[e.begin : e.end].replace("\n", "⏎") for every in found.values() for e in every)
+    assert any(told in kg_ok("why", iri, "--store", built) for iri in iris[:2])
 
 
 def test_stats(store: Path) -> None:

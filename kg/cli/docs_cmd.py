@@ -102,7 +102,7 @@ def why(
     write_pieces([_told(iri, labels[iri], items, limit) for iri, items in found.items()], output)
 
 
-_HEADS = {"measure": "Measure", "responsibility": "Responsibilities", "statement": "Statements", "mention": "Mentions"}
+_HEADS = {"measure": "Measure", "responsibility": "Responsibilities", "statement": "Statements", "mention": "Mentions", "repair": "Repair"}
 
 
 def _told(iri: str, label: str, items: list[Evidence], limit: int) -> str:
