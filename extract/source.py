@@ -6,6 +6,7 @@ import codecs
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from glob import glob, has_magic
@@ -82,9 +83,9 @@ def _files(path: str) -> Iterator[str | Unreadable]:
         if not matches:
             yield Unreadable(path, "There is no such file or folder. Check the path.")
         for match in matches:
-            if Path(match).is_dir():
+            if os.path.isdir(match):  # noqa: PTH112
                 yield from _folder(match)
-            else:
+            elif not _is_no_file(match) and not _round_and_round(match):
                 yield match
 
 
@@ -93,13 +94,31 @@ def _folder(path: str) -> Iterator[str]:
         below[:] = sorted(name for name in below if not name.startswith("."))
         for name in sorted(names):
             if Path(name).suffix.lower() in (*READ, *_FOREIGN) and not name.startswith((".", "~$")):
-                yield str(Path(folder) / name)
+                path = str(Path(folder) / name)
+                if not _is_no_file(path):  # a pipe that lies in a folder would be waited for without end
+                    yield path
+
+
+def _is_no_file(path: str) -> bool:
+    """Is it a pipe, a socket or a device? Not where nothing can be told: reading it will say why."""
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def _round_and_round(path: str) -> bool:
+    """Has a glob followed a loop of links until the system had enough, to come to something that has a shorter name?"""
+    return not os.path.exists(path) and os.path.exists(os.path.realpath(path))  # noqa: PTH110
 
 
 def open_file(path: str) -> Source | Unreadable:
     """One file as a Source."""
     name = os.fsencode(path).decode("utf-8", "replace")
     try:
+        if stat.S_ISCHR(os.stat(path).st_mode):  # noqa: PTH116 (/dev/zero has no end)
+            return Unreadable(name, "It is a device, not a file. Write - to read standard input.")
         data = Path(path).read_bytes()
     except PermissionError:
         return Unreadable(name, "The file may not be read by this user. Change its permissions or copy it.")

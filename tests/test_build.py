@@ -141,6 +141,13 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_built(folder: Path, tmp_pa
     assert all(u.reason.endswith(".") for u in report.unread)
 
 
+def test_a_file_that_vanishes_during_the_build_is_named(folder: Path, tmp_path: Path) -> None:
+    report = build([str(folder)], tmp_path / "s", tell=lambda name, report: (folder / "province.txt").unlink(missing_ok=True))
+    (unread,) = report.unread
+    assert Path(unread.name).name == "province.txt" and "No such file" in unread.reason
+    assert report.read == 2
+
+
 def test_strict_stops_at_the_first_that_cannot_be_read(folder: Path, tmp_path: Path) -> None:
     (folder / "d-empty.txt").write_bytes(b"")
     report = build([str(folder)], tmp_path / "s", strict=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -208,6 +209,18 @@ def test_a_hostile_docx_costs_itself_and_no_other_file() -> None:
     read = from_bytes("numbered.docx", numbered)
     assert isinstance(read, Source)
     assert read.text == "县住建局要检查燃气管道。"
+
+
+@pytest.mark.parametrize("unit", ["<w:p/>", "<w:p><w:r><w:t>甲</w:t></w:r></w:p>"])
+def test_a_docx_that_unpacks_to_more_than_any_document_is_refused(unit: str) -> None:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as package, package.open("word/document.xml", "w") as part:
+        part.write(f"<w:document {_WORD}><w:body>".encode())
+        for _ in range(82):
+            part.write(unit.encode() * 100_000)
+        part.write(b"</w:body></w:document>")
+    told = from_bytes("bomb.docx", data.getvalue())
+    assert isinstance(told, Unreadable) and re.search("more than (400 MB|eight million marks)", told.reason)
 
 
 def test_a_page_nested_without_end_still_gives_its_words() -> None:

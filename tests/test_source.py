@@ -144,6 +144,32 @@ def test_a_folder_named_like_a_file_is_no_error_of_ours(tmp_path: Path) -> None:
     assert isinstance(found, Source)
 
 
+def test_a_loop_of_links_is_walked_once(tmp_path: Path) -> None:
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / "a" / "one.txt").write_text("通知", encoding="utf-8")
+    (tmp_path / "a" / "b" / "up").symlink_to(tmp_path)
+    (tmp_path / "a" / "itself.txt").symlink_to("itself.txt")
+    for path in (str(tmp_path), str(tmp_path / "**" / "*")):
+        found = {Path(one.name).name: one for one in open_sources([path], io.BytesIO())}
+        assert isinstance(found.pop("one.txt"), Source)
+        bad = found.pop("itself.txt")
+        assert isinstance(bad, Unreadable) and "symbolic links" in bad.reason and not found
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "one.txt").write_text("通知", encoding="utf-8")
+    for path in (str(tmp_path), str(tmp_path / "*")):
+        assert [Path(one.name).name for one in open_sources([path], io.BytesIO())] == ["one.txt"]
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="this system has no /dev/zero")  # noqa: PTH110
+def test_a_device_is_no_document() -> None:
+    (told,) = open_sources(["/dev/zero"], io.BytesIO())
+    assert isinstance(told, Unreadable) and "device" in told.reason
+
+
 def test_office_files_in_a_folder_are_named(tmp_path: Path) -> None:
     (tmp_path / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     _write(tmp_path / "a.txt", PLAIN)

@@ -23,7 +23,8 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SKIPPED = {_W + name for name in ("del", "moveFrom", "delText", "instrText", "pPr", "rPr", "sectPr")} | {_FALLBACK}
 _SIGNS = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
-_LARGEST_PART = 400_000_000  # bytes; a part that unpacks to more is no document
+_LARGEST = 400_000_000  # bytes; what unpacks to more is no document
+_MOST_MARKS = 8_000_000  # of XML, some hundred bytes of memory each; a thousand pages have about a million
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -158,9 +159,12 @@ def _parts(data: bytes) -> dict[str, bytes]:
         names = set(package.namelist())
         if "EncryptedPackage" in names or any(part.flag_bits & 1 for part in package.infolist()):
             raise FormatError("The document is encrypted. Save a copy without a password and build that one.")
-        if any(package.getinfo(name).file_size > _LARGEST_PART for name in wanted if name in names):
+        if sum(package.getinfo(name).file_size for name in wanted if name in names) > _LARGEST:
             raise FormatError("The document unpacks to more than 400 MB. Split it before building it.")
-        return {name: package.read(name) for name in wanted if name in names}
+        parts = {name: package.read(name) for name in wanted if name in names}
+    if sum(part.count(b"<") for part in parts.values()) > _MOST_MARKS:
+        raise FormatError("The document has more than eight million marks, which no written one has. Copy its text into a new document and build that one.")
+    return parts
 
 
 def read(data: bytes) -> Extracted:
