@@ -32,6 +32,7 @@ _MONTH, _DAY = "十[一二]?|[一二三四五六七八九]", "二?十[一二三�
 _WRITTEN = re.compile(
     rf"(?<![一二三四五六七八九十百零〇○个几第])(?:(?P<y>[二一][〇○零九][〇○零一二三四五六七八九]{{2}})年)?(?:(?P<m>{_MONTH})月份?(?:(?P<d>{_DAY})[日号]|(?P<x>{_TENTH}))?|(?<=年)(?P<q>[底末]))(?![内月])"
 )
+_ANY_WRITTEN = re.compile(r"月(?<=[一二三四五六七八九十]月)|年[底末]")
 _DIGITS = dict(zip("〇○零一二三四五六七八九", (0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _RELATIVE = re.compile(
     rf"(?P<rel>今年|明年|去年|前年|后年|本年度?|当年|来年|上年|同年|次年)度?(?:(?P<m>1[0-2]|0?[1-9])\s?月份?\s?(?:(?P<d>[12]\d|3[01]|0?[1-9])\s?[日号]|(?P<x>{_TENTH}))?|(?P<q>{_PART}))?"
@@ -119,7 +120,7 @@ def _triggers() -> tuple[Any, list[str]]:
 def find_dates(clean: str) -> list[DateHit]:
     """All times that a clean text speaks of, in order, without overlap."""
     found = [hit for seen in _SEEN.finditer(clean) if (hit := _numeric(clean, seen.start())) is not None]
-    found += [hit for seen in _WRITTEN.finditer(clean) if (hit := _written(clean, seen)) is not None]
+    found += [hit for seen in (_WRITTEN.finditer(clean) if _ANY_WRITTEN.search(clean) else ()) if (hit := _written(clean, seen)) is not None]
     automaton, words = _triggers()
     for index, begin, _ in automaton.find_matches_as_indexes(clean):
         hit = _worded(clean, words[index], begin)

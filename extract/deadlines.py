@@ -19,10 +19,11 @@ from . import dates
 from .directives import Verdict, is_note
 from .outline import Segment
 from .page import Page
+from .quick import quick
 from .tables import Row
 
 ITEM = 100  # directives: more of them are no one item whose last line says who answers and by when
-_TIME_NOTE = re.compile(r"(?:完成|办结|落实|整改|报送|上报|实施)?(?:时限|时间|期限|时间节点|时间要求)(?:要求)?\s*[：:]\s*")
+_TIME_NOTE = quick(r"(?:完成|办结|落实|整改|报送|上报|实施)?(?:时限|时间|期限|时间节点|时间要求)(?:要求)?\s*[：:]\s*")
 
 
 @dataclass(frozen=True, slots=True)

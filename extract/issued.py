@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections import Counter
 
 from extract.festivals import CONGRESSES, festival
+from extract.quick import quick
 
 _NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _SAID = re.compile(r"(?:发布|发文|成文|印发|公开|刊发|更新|生成)?(?:时间|日期)\s*[：:]\s*[\[【(（]?\s*((?:19|20)\d\d\s*[年\-./]\s*\d{1,2}(?:\s*[月\-./]\s*\d{1,2}\s*日?)?)")
@@ -16,11 +17,11 @@ _DATELINE = re.compile(r"(?:讯|电)\s?(?:[（(][^）)\n]{0,16}[）)])?\s?((?:19
 # 做好2023年元旦春节期间…, 研究2023年经济工作 are written in the year before.
 _TITLE_YEAR = re.compile(r"(?<!研究)(?<!部署)((?:199|20\d)\d)\s?年(?!版|元旦|以来|度?以前|[—\-至到])")
 # Years of numbers, ranges and aims are not those in which a text is written.
-_ANY_YEAR = re.compile(r"(?<!研究)(?<!部署)(?<!做好)(?<![\d〔﹝\[（(—\-到至])((?:19|20)\d\d)\s?年(?!以来|元旦|以?前|底|内|[—\-至到]|\d{1,2}月(?:\d{1,2}日|底)?(?:之|以)?前)")
+_ANY_YEAR = quick(r"(?<!研究)(?<!部署)(?<!做好)(?<![\d〔﹝\[（(—\-到至])((?:19|20)\d\d)\s?年(?!以来|元旦|以?前|底|内|[—\-至到]|\d{1,2}月(?:\d{1,2}日|底)?(?:之|以)?前)")
 # Under the title: （2019年10月**日）, （第31期　2021年7月20日）, 2018-04-19 09:30　来源：….
 _IN_BRACKET = re.compile(r"[（(][^（()）\n]{0,12}?((?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?)[^（()）\n]{0,16}[）)]")
 _WITH_HOUR = re.compile(r"((?:19|20)\d\d[年\-./]\d{1,2}[月\-./]\d{1,2})日?\s+\d{1,2}[:：]\d\d")
-_WITH_MONTH = re.compile(r"(?<![\d〔﹝\[（(—\-到至])((?:19|20)\d\d)年\d{1,2}月(?!(?:\d{1,2}日|底)?(?:之|以)?前)")
+_WITH_MONTH = quick(r"(?<![\d〔﹝\[（(—\-到至])((?:19|20)\d\d)年\d{1,2}月(?!(?:\d{1,2}日|底)?(?:之|以)?前)")
 _BESIDE_TITLE = 320
 _CONGRESS = re.compile(r"党的(十六|十七|十八|十九|二十)大(?:即将|将要?|就要|马上)(?:胜利)?召开")
 _BEFORE_SPRING = re.compile(r"春节前|节前|临近春节|春节(?:即|将|临)")

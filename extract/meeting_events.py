@@ -13,6 +13,7 @@ from .meeting_names import SCOPE, Named, names_in
 from .officials import Officials, Person
 from .page import Page
 from .places import Place, places
+from .quick import quick
 
 
 @dataclass(slots=True)
@@ -62,7 +63,7 @@ _DUTY = re.compile(
     r"(?:要(?!求)|应(?!急)|应当|须|必须|可以|可(?=召|举|组)|定期|不定期|每(?:年|月|季|周|半年|个)|至少|适时|按时|不得|通过|采取|采用|建立|健全|完善|坚持|实行|利用|开好|负责|需|未|拟|将|计划|尽快|各[\u4e00-\u9fff]{1,6}|按照规定)"
     r"(?!.*(?:贯彻|学习|落实|按照|根据|精神|总书记|总理))[^，。；\n]{0,24}$"
 )
-_RULE_AFTER = re.compile(
+_RULE_AFTER = quick(
     r"(?:室|厅|中心|纪要|记录|制度|机制|纪律|费|材料|通知|议程|签到|形式|成员|办公室|召集人|系统|平台|服务|展览|设施|议题|方式|程序|准备|组织|承办|代表|资料|由|应当|应|每|原则上|根据|可|须|负责|牵头"
     r"|的?(?:主要)?(?:议题|职责|组成|任务|内容)|等(?:形式|方式|平台|活动|会议|多种|途径)|[、，](?:研讨|讲座|培训|宣传)|签|堂|会场)"
 )

@@ -38,6 +38,7 @@ _CONGRESS = re.compile(
     r"(十[五六七八九]|二十[一二三]?)大(?![类项件多小中型家处道数事力量班年队]|重点|行动|措施|领域|工程|任务|举措|产业|专项|系统|行业|隐患|危险)"
     r"|第(十[五六七八九]|二十[一二三]?)次全国代表大会)"
 )
+_ANY_CONGRESS = re.compile(r"十[一二三五六七八九]?大|次全国代表大会")
 _PLENUM = re.compile(
     r"(?:中国共产党|党的)?第?(十[五六七八九]|二十[一二]?)届(中央纪委|中央纪律检查委员会|中央委员会|中央)?"
     r"(?:((?:第?[一二三四五六七八九][中次]?[、和及])*第?[一二三四五六七八九])(?:中全会|次全体会议|次全会))"
@@ -97,7 +98,7 @@ def _numbered(clean: str) -> list[Named]:
     found: list[Named] = []
     if "大" not in clean and "届" not in clean and "中全会" not in clean:
         return found
-    for hit in _CONGRESS.finditer(clean) if "党" in clean or "十" in clean else ():
+    for hit in _CONGRESS.finditer(clean) if _ANY_CONGRESS.search(clean) else ():
         number = hit.group(1) or hit.group(2)
         found.append(Named(hit.start(), hit.end(), f"党的{number}大", (f"{number}大",), "congress"))
     latest: dict[str, str] = {}

@@ -37,8 +37,8 @@ RANKS: tuple[tuple[int, re.Pattern[str]], ...] = (
 
 # Inline: an enumerator inside a line opens a new segment where one may stand: after a stop, a colon or a comma.
 _INLINE = re.compile(
-    r"(?<=[。！？；：:，,、 　])(?:[一二三四五六七八九十]{1,2}是(?=[^否])|[一二三四五六七八九十]{1,2}(?=要[^求素点害])"
-    r"|第[一二三四五六七八九十]{1,2}[，,、：:]|(?<=\s)第[一二三四五六七八九十百零\d]{1,5}[条章](?=\s)|(?<=[。！？；：:])(?:[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|\d{1,2}[.．、](?=[^\d])|[①-⑳⑴-⒛㈠-㈩]))"
+    r"[。！？；：:，,、 　](?=(?:[一二三四五六七八九十]{1,2}是(?=[^否])|[一二三四五六七八九十]{1,2}(?=要[^求素点害])"
+    r"|第[一二三四五六七八九十]{1,2}[，,、：:]|(?<=\s)第[一二三四五六七八九十百零\d]{1,5}[条章](?=\s)|(?<=[。！？；：:])(?:[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|\d{1,2}[.．、](?=[^\d])|[①-⑳⑴-⒛㈠-㈩])))"
 )
 _BREAK = re.compile(r"[。！？；!?;\n\t.](?:(?<!\.)|(?<=[^\d\s]\.)(?=\s*$))")
 
@@ -119,7 +119,7 @@ def _pieces(clean: str, begin: int, end: int) -> list[tuple[int, int, str]]:
                 continue
         cuts.append((at, after, mark))
     for found in _INLINE.finditer(clean, begin, end):
-        cuts.append((found.start(), found.start(), ""))
+        cuts.append((found.end(), found.end(), ""))
     cuts.sort()
     pieces: list[tuple[int, int, str]] = []
     at = begin

@@ -10,65 +10,91 @@ from __future__ import annotations
 import re
 
 _SPECIAL = frozenset(".^$*+?{}[]\\|()")
-_REPEAT = frozenset("*+?{")
+_REPEAT = ("*", "+", "?", "{")
 
 
 class _Other(Exception):
     """The pattern begins in a way that is not put into other words here."""
 
 
-def quick(pattern: str) -> re.Pattern[str]:
+def quick(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """The compiled pattern: it matches what `pattern` does, at the same places and in the same order of preference."""
     try:
-        return re.compile(_inside(pattern))
+        said = _inside(pattern)
     except _Other:
-        return re.compile(pattern)
+        return re.compile(pattern, flags)
+    return re.compile(said if _captures(said) == _captures(pattern) else pattern, flags)
 
 
-def _inside(pattern: str) -> str:
-    """All alternatives of a pattern, in order, a plain character in front of each."""
+def _captures(pattern: str) -> int:
+    """How many groups a pattern numbers: one that would stand in two alternatives cannot be said so."""
+    return len(_CAPTURE.findall(_CLASS.sub("", pattern)))
+
+
+def _inside(pattern: str, before: str = "") -> str:
+    """All alternatives of a pattern, in order, a plain character in front of each; `before` are the looks behind in front of it."""
     options = _options(pattern)
-    if len(options) == 1 and options[0].startswith("(?:"):
-        group, rest = _first(options[0])
-        if rest[:1] not in _REPEAT:
-            return f"(?:{_inside(group[3:-1])}){rest}"
-    return "|".join(said for option in options for said in _begun(option, ""))
+    looks = ""
+    if len(options) == 1:
+        looks, option = _looks(options[0])
+        first, rest = _first(option) if option else ("", "")
+        head = _GROUP.match(first)
+        if head and rest[:1] not in _REPEAT:
+            return f"{head.group()}{_inside(first[head.end() : -1], before + looks)}){rest}"
+    return "|".join(said for option in options for said in _begun(option, before))
+
+
+_CLASS = re.compile(r"\\.|\[(?:\\.|[^\]\\])+\]")
+_CAPTURE = re.compile(r"\((?!\?)|\(\?P<")
+_GROUP = re.compile(r"\((?:\?:|\?P<\w+>|(?!\?))")  # one that takes characters
+
+
+def _looks(option: str) -> tuple[str, str]:
+    """The looks behind at the begin of an alternative, and the rest."""
+    at = 0
+    while at < len(option) and (option[at] == "^" or option.startswith(("(?<=", "(?<!"), at)):
+        at += len(_first(option[at:])[0])
+    return option[:at], option[at:]
 
 
 def _begun(option: str, before: str) -> list[str]:
     """One alternative as those that begin with a plain character; `before` are the looks behind that stand before it."""
+    looks, option = _looks(option)
+    before += looks
     if not option:
         raise _Other
     first, rest = _first(option)
-    if first == "^":
-        return _begun(rest, before + "(?<=^)")
-    if first.startswith(("(?<=", "(?<!")):
-        return _begun(rest, before + first)
-    if rest[:1] in _REPEAT and rest:
-        raise _Other
-    if first.startswith("(?:"):
+    if rest[:1] == "?" and rest[1:2] not in ("?", "+"):
+        return [*_begun(first + rest[1:], before), *_begun(rest[1:], before)]
+    if first.startswith("(?:") and rest[:1] not in _REPEAT:
         return [said for inner in _options(first[3:-1]) for said in _begun(inner + rest, before)]
-    if first.startswith("["):
-        return [_turned(character, rest, before) for character in _members(first)]
-    if first in _SPECIAL or first.startswith(("(", "\\")):
+    if first[0] in _SPECIAL and first[0] not in "[\\" or first[0] == "\\" and first[1] not in "ds":
         raise _Other
-    return [_turned(first, rest, before)]
+    if rest[:1] == "+":
+        rest = first + "*" + rest[1:]
+    elif rest[:1] in _REPEAT:
+        raise _Other
+    return [_turned(one, rest, before) for one in _members(first)]
 
 
-def _turned(character: str, rest: str, before: str) -> str:
+def _turned(one: str, rest: str, before: str) -> str:
     """The character, then what must stand before it, seen from behind it."""
     looks = []
     while before:
         look, before = _first(before)
-        looks.append(f"{look[:4]}(?:{look[4:-1]}){character})")
-    return character + "".join(looks) + rest
+        looks.append(f"(?<=^{one})" if look == "^" else f"{look[:4]}(?:{look[4:-1]}){one})")
+    return one + "".join(looks) + rest
 
 
-def _members(written: str) -> list[str]:
-    """The characters of a class without ranges."""
-    inner = written[1:-1]
-    if inner.startswith("^") or "-" in inner or "\\" in inner:
-        raise _Other
+_MANY = 40  # characters: a class that holds more stays a class
+_RANGE = re.compile(r"([^\\])-([^\\])")
+
+
+def _members(first: str) -> list[str]:
+    """The characters of a class; the class itself, or a character alone, as it is."""
+    inner = _RANGE.sub(lambda found: "".join(map(chr, range(ord(found[1]), ord(found[2]) + 1)))[: _MANY + 1], first[1:-1])
+    if first[0] != "[" or inner.startswith("^") or "-" in inner or "\\" in inner or len(inner) > _MANY:
+        return [first]
     return [re.escape(character) for character in dict.fromkeys(inner)]
 
 

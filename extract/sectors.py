@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ontology import concepts
@@ -18,13 +18,14 @@ from ontology.dictionary import per_lexicon
 from .lexicon import Family, Hit
 from .outline import Segment
 from .page import Basket, Findings, Page
+from .quick import quick
 
 NAMED = "sectors.named"
 IN_TITLE = "sectors.named-in-title"
 HEADING = "sectors.from-heading"
 
 # What was learnt from the past counts for the document: 深刻汲取…事故教训, …以来发生的…事故.
-_PAST_CAUSE = re.compile(r"(?:汲取|吸取|接受)[^，。；]{0,80}?(?:教训|案例)|(?:近期|先后|接连|连续|以来|去年|今年)[^，。；]{0,30}发生[^，。；]{0,30}事故(?!隐患|的?(?:风险|可能))")
+_PAST_CAUSE = quick(r"(?:汲取|吸取|接受)[^，。；]{0,80}?(?:教训|案例)|(?:近期|先后|接连|连续|以来|去年|今年)[^，。；]{0,30}发生[^，。；]{0,30}事故(?!隐患|的?(?:风险|可能))")
 _TITLE = re.compile(r"《[^》]{1,120}》")
 
 
@@ -60,6 +61,7 @@ def _family() -> Family:
 _PASSING = "passing:"
 # Words too plain to name a sector alone do so in a list of sectors: 交通、旅游等重点行业, 消防、交通等领域.
 _OF_SECTORS = re.compile(r"(?P<list>(?:[\u4e00-\u9fff]{2,10}、)+[\u4e00-\u9fff]{2,10}(?:和[\u4e00-\u9fff]{2,10})?)等[^，。；、]{0,8}?(?:行业|领域)")
+_CLOSES = re.compile(r"等[^，。；、]{0,8}?(?:行业|领域)")
 _IN_LIST = {"交通": "transport", "运输": "transport", "医疗": "health", "住建": "construction"}
 # In a document about fires in the woods, the plain words for fire mean those (防灭火, 火情, 用火).
 _FIRE, _FOREST_FIRE = "fire", "forest-fire"
@@ -77,11 +79,21 @@ def _scanned(clean: str) -> list[Hit]:
     hits = _family().scan(clean)
     more = [
         Hit(begin, begin + len(item), sector)
-        for found in _OF_SECTORS.finditer(clean)
+        for found in _lists(clean)
         for begin, item in _items(found["list"], found.start("list"))
         if (sector := _IN_LIST.get(item)) is not None
     ]
     return sorted([*hits, *more], key=lambda hit: (hit.begin, hit.end)) if more else hits
+
+
+def _lists(clean: str) -> Iterator[re.Match[str]]:
+    """The lists of sectors: looked for only before the words that close one, the pattern being slow to begin."""
+    at = 0
+    for closed in _CLOSES.finditer(clean):
+        found = _OF_SECTORS.search(clean, max(at, closed.start() - 240), closed.end()) if closed.start() >= at else None
+        if found is not None:
+            at = found.end()
+            yield found
 
 
 def _items(words: str, at: int) -> list[tuple[int, str]]:

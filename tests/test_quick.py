@@ -1,0 +1,52 @@
+"""Patterns said with their first character in front match what they matched before."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+
+from extract.quick import quick
+
+PATTERNS = [
+    "甲|乙丙",
+    "(?<!重)要(?!求)|[尚急]需|须",
+    "(?:^|[，,])由(?!于)[^，]{1,4}?(?:牵头|负责)",
+    "(?:现|特)?(?:将|就)[^。]{0,4}如下|如下：",
+    "(?<![甲乙丙])(?<!一)应(?=做|按)|应当",
+    "(?:村|(?<!乙)镇|[乡区]|(?<=[甲乙])长)(?:（[^）]{1,3}）)?(?:等)?",
+    "[0-3]+号|[一二]+(?:家|个)",
+    "(?<!\\d)(?P<n>\\d\\d)年",
+    "(?:甲|乙)(?P<x>丙)|丁",
+    ".甲|乙",
+    "甲*乙",
+    "(?:(?<=。)|(?<=甲))批示|批示：",
+    "(?:甲|甲乙)丙?(?:丁|$)",
+    "甲??乙|丙",
+]
+LETTERS = "甲乙丙丁重要求尚急需须由于牵头负责现特将就如下：，,。应做按当一二村镇乡区长（）等0123号家个年批示\n"
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_the_same_is_matched(pattern: str) -> None:
+    chance = random.Random(7)
+    said, plain = quick(pattern), re.compile(pattern)
+    letters = [c for c in LETTERS if c in pattern] * 3 + list("甲。，\n一1")
+    hits = 0
+    for _ in range(400):
+        text = "".join(chance.choices(letters, k=30))
+        begin = chance.randrange(10)
+        expected = [(hit.span(), hit.groups()) for hit in plain.finditer(text, begin, 28)]
+        assert [(hit.span(), hit.groups()) for hit in said.finditer(text, begin, 28)] == expected
+        hits += len(expected)
+    assert hits
+
+
+@pytest.mark.parametrize(("pattern", "said"), [("(?<!重)要|[尚急]需", "要(?<!(?:重)要)|尚需|急需"), ("(?:甲|乙)(?P<x>丙)|丁", "(?:甲|乙)(?P<x>丙)|丁")])
+def test_how_it_is_said(pattern: str, said: str) -> None:
+    assert quick(pattern).pattern == said
+
+
+def test_flags_count() -> None:
+    assert [hit.start() for hit in quick("^甲|乙", re.MULTILINE).finditer("甲\n甲乙")] == [0, 2, 3]
