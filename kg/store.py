@@ -20,6 +20,8 @@ import json
 import os
 import re
 import shutil
+import time
+import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -134,6 +136,7 @@ class Writer:
             self.store = ox.Store(str(self.path / "data"))
         except OSError as error:
             raise _explained(error, self.path, "opening the store") from error
+        self._rest = weakref.finalize(self, _let_go, _show_at_work(self.path / "views"))
         self._sweep()
         if new:
             self._mark({})
@@ -288,6 +291,7 @@ class Writer:
             try:
                 self.publish()
             finally:
+                self._rest()
                 del self.store
 
     def __enter__(self) -> Writer:
@@ -329,6 +333,21 @@ def _lock_view(folder: Path, exclusive: bool) -> int | None:
         os.close(handle)
         return None
     return handle
+
+
+def _show_at_work(views: Path) -> int | None:
+    """Hold the folder of all views, so that a reader can tell a first build that runs from one that was broken off."""
+    for _ in range(20):
+        handle = _lock_view(views, exclusive=True)
+        if handle is not None:
+            return handle
+        time.sleep(0.005)  # a reader looks: that takes it a moment
+    return None
+
+
+def _let_go(handle: int | None) -> None:
+    if handle is not None and handle >= 0:
+        os.close(handle)
 
 
 def _remove_unread(folder: Path) -> None:
@@ -374,6 +393,13 @@ class Reader:
         try:
             return self.path / "views" / (self.path / "views" / "current").read_text(encoding="utf-8").strip()
         except FileNotFoundError:
+            writer = _lock_view(self.path / "views", exclusive=False)
+            if writer is None:
+                raise StoreBusy(
+                    f"The store {self.path} is being built for the first time and holds nothing yet. Ask again when kg build has ended, "
+                    "or in a minute: a long build lets readers in as it goes."
+                ) from None
+            _let_go(writer)
             raise NoStore(
                 f"The store {self.path} holds nothing yet: its first build was broken off. Run it again: kg build FILE… --store {self.path}"
             ) from None
@@ -391,7 +417,7 @@ class Reader:
             from .union import merged_view
 
             try:
-                place = merged_view(self.view, self.store)
+                place = merged_view(self.view, self.store, self)
                 handle = _lock_view(place, exclusive=False)
                 if handle is not None and handle >= 0:
                     self._extra.append(handle)
@@ -411,8 +437,7 @@ class Reader:
 
     def close(self) -> None:
         for handle in (self._handle, *self._extra):
-            if handle is not None and handle >= 0:
-                os.close(handle)
+            _let_go(handle)
         self._handle, self._extra = None, []
 
     def __enter__(self) -> Reader:

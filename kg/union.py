@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import weakref
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,15 +22,19 @@ if TYPE_CHECKING:
 _BATCH = 32 << 20  # bytes of N-Triples that go in at a time
 
 
-def merged_view(view: Path, store: ox.Store) -> Path:
-    """The folder of the merged copy of a view, made now unless it is there; in a temporary place where DIR may not be written."""
+def merged_view(view: Path, store: ox.Store, owner: object) -> Path:
+    """The folder of the merged copy of a view, made now unless it is there.
+
+    Where DIR may not be written it is made in a temporary place, which is taken away with its `owner` or when the process ends.
+    """
     place = view.with_name(f"{view.name}-union")
     if place.is_dir():
         return place
     if not os.access(view.parent, os.W_OK):
-        place = Path(tempfile.mkdtemp(prefix="kg-union-")) / "union"
-        _make(place, store)
-        return place
+        folder = tempfile.mkdtemp(prefix="kg-union-")
+        weakref.finalize(owner, shutil.rmtree, folder, ignore_errors=True)
+        _make(Path(folder) / "union", store)
+        return Path(folder) / "union"
     making = view.with_name(f"{view.name}-union.{os.getpid()}.new")
     shutil.rmtree(making, ignore_errors=True)
     try:
@@ -48,11 +53,13 @@ def _make(place: Path, store: ox.Store) -> None:
     store.backup(str(place))
     copy = ox.Store(str(place))
     batch: list[bytes] = []
+    size = 0
     for graph in sorted(g.value for g in copy.named_graphs()):
         batch.append(copy.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph)) or b"")
-        if sum(map(len, batch)) >= _BATCH:
+        size += len(batch[-1])
+        if size >= _BATCH:
             copy.bulk_load(b"".join(batch), ox.RdfFormat.N_TRIPLES, lenient=True)
-            batch = []
+            batch, size = [], 0
     copy.bulk_load(b"".join(batch), ox.RdfFormat.N_TRIPLES, lenient=True)
 
 

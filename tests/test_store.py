@@ -138,6 +138,23 @@ def test_readers_share_a_view_even_where_they_may_not_write(tmp_path: Path) -> N
             folder.chmod(0o755)
 
 
+def test_the_merged_copy_of_a_store_that_may_not_be_written_goes_with_the_process(tmp_path: Path) -> None:
+    path = stored(tmp_path / "s", county(), province())
+    (tmp_path / "tmp").mkdir()
+    script = textwrap.dedent(f"""
+        import os, pathlib
+        import kg
+        access = os.access
+        os.access = lambda path, mode: mode != os.W_OK and access(path, mode)  # the superuser may write everywhere
+        reader = kg.Reader({str(path)!r})
+        print(len(list(kg.query(reader, "SELECT (COUNT(*) AS ?n) {{ ?s ?p ?o }}"))), len(list(pathlib.Path({str(tmp_path / "tmp")!r}).iterdir())))
+    """)
+    environment = {**os.environ, "TMPDIR": str(tmp_path / "tmp"), "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout == "1 1\n"
+    assert list((tmp_path / "tmp").iterdir()) == []
+
+
 def test_a_killed_writer_leaves_whole_documents(tmp_path: Path) -> None:
     """Killed at twelve moments of a load: what is there after is each time a set of whole documents, and a rerun completes it."""
     whole = {entry(r).iri: entry(r).statements for r in (county(), province(), damaged())}
@@ -249,6 +266,18 @@ def test_no_store(tmp_path: Path) -> None:
     with pytest.raises(NoStore, match="Build one first: kg build"):
         Reader(tmp_path / "none")
     assert not (tmp_path / "none").exists()
+
+
+def test_a_first_build_that_runs_is_told_from_one_that_was_broken_off(tmp_path: Path) -> None:
+    writer = Writer(tmp_path / "s")
+    with pytest.raises(StoreBusy, match="being built for the first time"):
+        Reader(tmp_path / "s")
+    del writer  # as a process that is killed lets go of it
+    with pytest.raises(NoStore, match="broken off. Run it again"):
+        Reader(tmp_path / "s")
+    with Writer(tmp_path / "s") as again:
+        again.put([entry(county())])
+    assert len(titles(tmp_path / "s")) == 1
 
 
 def test_a_folder_with_other_things_is_left_alone(tmp_path: Path) -> None:
