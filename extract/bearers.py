@@ -318,7 +318,11 @@ class Reader:
             if said:
                 break
         else:
-            return []
+            stop = clean.rfind("、", at, places[-1][0]) if places and places[-1][1] == "modal" else -1
+            said = bodies.expand(clean, at, stop) if stop > 0 else ()  # 养殖人员、船上老幼必须上岸: those that can be read
+            if not said or any(len(b.name) < 3 for b in said):
+                return []
+            cut, shown = stop, "modal"
         if modal_of_things and not (said[0].specific or _ANYWHERE.match(clean, at, cut)):
             return []  # 年产…以下的矿井一律不予复产: what stands before the ban is what it is about
         timed = self._words.timed_at(clean, cut, end)

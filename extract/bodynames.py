@@ -123,7 +123,7 @@ def _at(clean: str, hit: Hit, before: list[Named]) -> list[Named]:
     words = body_words()
     if hit.ref == "standing":
         name = clean[hit.begin : hit.end]
-        if name == "监察部" and clean.endswith("安全", 0, hit.begin):  # a firm's own department
+        if name in ("监察部", "环保部") and clean.endswith("安全", 0, hit.begin):  # a firm's own department
             return [Named(Body("安全" + name, hit.begin - 2, hit.end, "zr:Department", True), "office", 0.8)]
         told = classify(name)
         abroad = place_before(clean, floor_of(clean, hit.begin), hit.begin)

@@ -139,6 +139,7 @@ class Judge:
         if self._kind == "law":
             return [None] * len(self._outline.segments)  # articles, not measures
         found: list[Verdict | None] = []
+        tasks = self._answered_for()
         ordering = fresh = False
         last_line = -1
         for segment in self._outline.segments:
@@ -152,10 +153,22 @@ class Judge:
                 found.append(self._in_table(segment, row))
                 continue
             verdict, ordering = self._judge(segment, ordering, fresh)
+            if verdict is None and segment.index in tasks:
+                verdict = Verdict(False, "measures.noted", 0.8, segment.begin)  # 钢丝绳更换。责任部门：…
             announced = segment.heading and ordering and self._cues.directive_at(self._outline.clean, segment.begin, segment.end)
             fresh = fresh and verdict is None and not announced
             found.append(verdict)
         return found
+
+    def _answered_for(self) -> frozenset[int]:
+        """The segments with a note right behind them that says who answers (责任单位：…): tasks, whatever their words."""
+        segments = self._outline.segments
+        notes = [is_note(self._outline.text(one)) for one in segments]
+        return frozenset(
+            one.index
+            for one, note, follows in zip(segments, notes, notes[1:], strict=False)
+            if follows and not note and not one.heading and one.rank > 0 and not _FURNITURE.match(self._outline.text(one))
+        )
 
     def _in_table(self, segment: Segment, row: Row) -> Verdict | None:
         """A task cell orders; the other cells say who and by when."""

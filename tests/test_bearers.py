@@ -52,6 +52,11 @@ def bearers(text: str) -> list[set[str]]:
         ("各村要备足沙袋，劝导站逢集逢会必须有人。", [{"implement:各村", "implement:劝导站"}]),
         ("县教育局要督促各类学校和幼儿园开展自查。", [{"supervise:县教育局", "implement:各类学校", "implement:各类幼儿园"}]),
         ("督促引导有关企业排查低洼厂房。", [{"implement:有关企业"}]),
+        ("海上养殖人员、船上老弱妇幼必须上岸。", [{"implement:海上养殖人员"}]),
+        ("县应急管理局执法大队每周夜查。", [{"implement:县应急管理局执法大队"}]),
+        ("县防指将派出6个工作组赴各地督导。", [{"implement:县防指"}]),
+        ("机电科要保养水泵，物资部11月份清点一次仓库。", [{"implement:机电科", "implement:物资部"}]),
+        ("1.更换主井钢丝绳。责任部门：机动部；配合部门：采矿车间", [{"implement:机动部", "cooperate:采矿车间"}]),
         # who is named before the numbers does all of them
         ("各单位要守纪律，一是要备足油料；二是镇供电所要抢修线路。", [{"implement:各单位"}, {"implement:各单位"}, {"implement:镇供电所"}]),
         ("福州、厦门、泉州市沿海作业人员务必上岸。", [{"implement:福州、厦门、泉州市沿海作业人员"}]),
