@@ -66,6 +66,8 @@ def head(name: str) -> tuple[str, str]:
 def function_of(name: str) -> str:
     """The function (id of functions.ttl) of a department's name; "" when the dictionary knows none."""
     words = body_words()
+    if _WHOLE.match(name):
+        return COLLECTIVE, False
     bare = unbracketed(name)
     if bare in words.offices:
         return words.offices[bare]
@@ -93,6 +95,9 @@ _WHO = re.compile(r"副[部局厅市省县区州镇乡书主][长记任]|率(?=[
 _SENTENCE = re.compile(r"交办|移交|报告|通知|通报|反馈|告知|督促|书面|由")
 # One formula for many at once: the departments of all provinces, of a level above, of wherever it happens.
 _MANY = re.compile(r"(?:省市县?|市县|县市区?|县区|区县|县乡|市区县)(?:两级|三级)?(?=[\u4e00-\u9fff])(?!域|场|容)|省、自治区、直辖市|省[（(](?:自治)?区|[县市州盟乡镇村][（(][^（()）]{1,8}[)）]|(?:[省市州县区乡镇村组]、?)+[两二三四五]级|乡镇|街道|自治区、直辖市|直辖市|计划单列市|(?:本|同|上|下|上一|下一)级|[省市州县区]属|(?:县|市|省|乡|镇|设区的市)级?以上|人民政府|地方|沿海|有管辖权|所在|当地|辖区")
+
+
+_WHOLE = re.compile(r"全(?:集团|公司|矿|厂|系统|行业|局|院|校)$")  # all of it, and no name
 
 
 def classify(name: str) -> tuple[str, bool] | None:

@@ -60,7 +60,7 @@ _ONCE = re.compile(r"\d[月日]|今天|昨[天日]|近日|日前|上午|下午|�
 _STATE = quick(
     r"仍然|依然|仍(?=[有处存需在不较])|[尚急亟][需待]|存在(?![^，。]{0,24}[的，])|(?:薄弱|突出|严峻|不容乐观|繁重|艰巨|复杂|不足|淡薄|不够|较差|较多|偏大|密集|较大|增多|高发|频发)(?=[，,]|$)|尚未|有待|"
     r"表现在|主要是指|是指(?![引导挥向定明])|所称|称为|分为|都是[^，。]{2,400}$|这[一两二三四五六七八九]?[样个次]?是|^(?:20|19)\d\d年是|^今天(?:这个|的)会|属于|事关|关系到|重于泰山|意义重大|人命关天|(?<![数依根证单票])据.{0,10}(?:预测|监测|统计|了解)|"
-    r"(?<![就但凡于])是[^，。]{2,60}(?:的)?(?:基础|关键|前提|结果|之年|时段|阶段|措施|举措|责任|保障|支撑|环节|重点|时期|底线|红线|要求|体现|需要|力量|目标|根本|重中之重|屏障|防线)$"
+    r"(?<![就但凡于])是[^，。]{2,60}(?:的)?(?:基础|关键|前提|结果|之年|时段|阶段|措施|举措|责任|保障|支撑|环节|重点|时期|底线|红线|要求|体现|需要|力量|目标|根本|重中之重|屏障|防线|(?:战略|重大|重要|政治|光荣)(?:任务|使命))$"
     # what somebody did against the rules
     r"|(?:^|[，,；]|该[^，。]{1,10}|[矿厂司企场人位站车船])(?:擅自|违规|违法违规|违章|非法违法|未按(?:规定|要求|照)|未经(?:批准|许可|审批))(?![^，。]{0,30}(?:的(?:[，,]|$|要|一律|行为|企业|单位)|行为|问题|情况|一律))"
 )
@@ -109,6 +109,8 @@ _PREAMBLE = re.compile(
 )
 
 _NUMBERED_DUTY = re.compile(r"[一二三四五六七八九十]{1,3}要")  # the number has the modal: 一要…
+# …，要求全镇各村：一是…: who is asked, before what for.
+ASKED = re.compile(r"(?:要求|责成)(?=[各全有相市县区镇省乡][^，。；：]{1,24}$)")
 # Who sits in a group, and where its office is: it tells, it orders nothing.
 _SEATED = re.compile(r"任(?:副?组长|副?总指挥|副?指挥长|办公室(?:副)?主任)(?!的)|(?:为|任)(?:小组|领导小组)?成员|办公室设在")
 # A policy that came without its title still says in its preamble what it is, and has the chapters of its kind.
@@ -118,6 +120,10 @@ _CHAPTER = re.compile(r"(?:总体要求|总体思路|指导思想|基本原则|�
 
 def _blank(found: re.Match[str]) -> str:
     return "〇" * len(found.group())
+
+
+# The title of a speech; 出席会议并讲话 is news of one.
+SPOKEN = re.compile(r"(?<![并作])(?<!发表)(?<!重要)讲话(?:稿|提纲|要点)?(?:[（(][^）)]*[）)])?\s*$")
 
 
 def is_note(body: str) -> bool:
@@ -146,7 +152,7 @@ class Judge:
             if segment.line != last_line:
                 # in news, an order is taken up in the next paragraph only where the last one ended with it
                 fresh = self._kind == "news"
-                ordering = self._opens(segment, ordering and (not fresh or bool(found) and found[-1] is not None))
+                ordering = self._opens(segment, ordering and (not fresh or segment.rank > 0 or bool(found) and found[-1] is not None))
                 last_line = segment.line
             row = self._rows.get(segment.line)
             if row is not None:
@@ -246,7 +252,7 @@ class Judge:
         if ordering and past is None and _CHIEF.search(tail):
             return Verdict(ban, "measures.chief", 0.85, rest[0][0]), True
         if past is not None or state is not None or not ordering or reported:
-            return None, ordering
+            return None, ordering or ASKED.search(body) is not None
         if _EVENT.search(tail) and _ONCE.search(tail) and not _QUOTA.search(tail):
             return None, ordering
         if self._kind == "notice" and _GOAL.match(tail):
@@ -259,7 +265,7 @@ class Judge:
             return Verdict(ban, "measures.assigned", 0.75, rest[0][0]), True
         if (not fresh or _QUOTA.search(tail)) and not self._cues.permits(clean, rest[0][0], end) and self._told(clean, rest):
             return Verdict(ban, "measures.subject-verb", 0.75, rest[0][0]), True
-        if self._kind != "news" and _QUOTA.search(tail):
+        if (self._kind != "news" or not fresh) and _QUOTA.search(tail):
             return Verdict(ban, "measures.quota", 0.65, rest[0][0]), True
         if self._kind == "notice" and _TARGET.search(tail):
             return Verdict(ban, "measures.target", 0.65, rest[0][0]), True
@@ -309,7 +315,7 @@ class Judge:
 
     def _asked(self, clean: str, part: tuple[int, int]) -> bool:
         """Is somebody asked right behind 要求 (要求各村各单位履职担当)? Then any verb will do."""
-        return clean.endswith("要求", 0, part[0]) and any(place - part[0] > 1 for place in self._cues.body_ends(clean, *part))
+        return clean.endswith("要求", 0, part[0]) and any(1 < place - part[0] and place + 1 < part[1] for place in self._cues.body_ends(clean, *part))
 
     def _told(self, clean: str, parts: list[tuple[int, int]]) -> bool:
         """Does a clause hold a body and, behind it, a directive verb (各级媒体加大…, 应急部负责…)?"""
@@ -328,10 +334,10 @@ def kind_of(page_outline: Outline, title: str, words: Cues) -> str:
     clean = page_outline.clean
     head = clean[:400]
     articles = sum(1 for s in page_outline.segments if s.rank == ARTICLE)
-    notice = re.search(r"(?:关于|现将|就)[^。]{2,90}(?:通知|意见|方案|函|批复|通报)|有关(?:事项|事宜|要求)(?:通知|通报|批复)如下|特制定本|制定以下|[〔﹝\[（]\d{4}[〕﹞\]）]\s*\d+\s*号", head)
+    notice = re.search(r"(?:关于|现将|现就|特就|(?<=[，。\n])就)[^。]{2,90}(?:通知|意见|方案|函|批复|通报)|有关(?:事项|事宜|要求)(?:通知|通报|批复)如下|特制定本|制定以下|[〔﹝\[（]\d{4}[〕﹞\]）]\s*\d+\s*号", head)
     if articles >= 4 and not (notice and re.search(r"关于印发|关于发布.{0,30}通知", head)):
         return "law"
-    if re.search(r"同志们|我(?:再)?(?:讲|强调|提)[^。]{0,12}(?:意见|要求)|讲话", clean[:600]):
+    if re.search(r"同志们|我(?:再)?(?:讲|强调|提)[^。]{0,12}(?:意见|要求)", clean[:600]) or SPOKEN.search(title):
         return "speech"
     if re.search(r"传达提纲|贯彻意见", clean[:300]):
         return "speech"

@@ -18,7 +18,7 @@ from . import bodies, deadlines, sectors
 from .bearers import COOPERATE, IMPLEMENT, LEAD, SUPERVISE, Bearer, Reader, bracket_notes, read_note
 from .cues import Cues
 from .deadlines import ITEM, Due
-from .directives import MODAL, Verdict, is_note
+from .directives import ASKED, MODAL, Verdict, is_note
 from .outline import Outline, Segment
 from .page import Basket, Page
 from .sectors import SectorHit
@@ -63,6 +63,10 @@ def bear(
             said = [bearer for _, _, bearers in notes for bearer in bearers]
             if not said and is_note(body):
                 said = read_note(clean, segment.begin, segment.end)
+            if (asked := ASKED.search(clean, segment.begin, segment.end)) is not None:  # …，要求全镇各村：一是…；二是…
+                named = bodies.expand(clean, asked.end(), segment.end)
+                carry_sentence, announced = segment.sentence, None
+                carries = [[Bearer(one.name, one.kind, IMPLEMENT, one.begin, one.end, "bearers.asked", 0.85) for one in named]] if named else []
             if said:
                 for index in since_note:
                     found[index] = _joined(found.get(index, []), said)

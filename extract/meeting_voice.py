@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from .directives import SPOKEN
 from .meeting_events import Event, clause_begin, place_leads
 from .officials import Officials, Person
 from .page import Page
@@ -34,7 +35,7 @@ _SPEAK = re.compile(
 )
 # 会议传达了全省会议对企业提出的五条要求：what follows is that meeting's.
 _PASSED_ON = re.compile(r"[^，。；：:\n]{0,24}(?:提出|明确|强调|部署|作出|下达)的?[^，。；：:\n]{0,14}(?:要求|意见|任务|措施|部署|安排)[：:]")
-_SAYS = re.compile(r"[^。；\n]{0,60}?(?:强调|指出|要求|表示|讲话|说)")
+_SAYS = re.compile(r"[^。；\n]{0,60}?(?:强调|指出|要求|表示|讲话|说|讲了?[\u4e00-\u9fff]{0,4}(?:意见|话)|提出[\u4e00-\u9fff]{0,6}意见)")
 _INSTRUCTS = re.compile(r"(?:分别|均|先后|专门|立即|迅速|又|也)?(?:就[^，。；\n]{2,30})?批示|[^，。；\n]{0,60}?作(?:出|了)[\u4e00-\u9fff]{0,8}(?:批示|指示)")
 
 
@@ -88,7 +89,7 @@ def voices(page: Page, officials: Officials, events: list[Event]) -> list[tuple[
 def _is_speech(page: Page) -> bool:
     """A speech makes its own demands: it is addressed to 同志们, or its title says so."""
     head = page.clean[:500]
-    return bool(re.search(r"同志们[：:，,！!]|我(?:就|讲|再|代表).{0,20}(?:讲|强调|意见)", head)) or bool(re.search(r"上?的?讲话(?:稿|提纲|要点)?$", page.title.strip()))
+    return bool(re.search(r"同志们[：:，,！!]|我(?:就|讲|再|代表).{0,20}(?:讲|强调|意见)", head)) or SPOKEN.search(page.title) is not None
 
 
 def _cues(page: Page, officials: Officials, events: list[Event]) -> list[_Cue]:

@@ -57,6 +57,8 @@ def bearers(text: str) -> list[set[str]]:
         ("县防指将派出6个工作组赴各地督导。", [{"implement:县防指"}]),
         ("机电科要保养水泵，物资部11月份清点一次仓库。", [{"implement:机电科", "implement:物资部"}]),
         ("1.更换主井钢丝绳。责任部门：机动部；配合部门：采矿车间", [{"implement:机动部", "cooperate:采矿车间"}]),
+        ("镇长通报了火情，要求各村：一是看住火塘；二是备齐水桶，护林员每天巡山。", [{"implement:各村"}, {"implement:护林员"}]),
+        ("化工板块要查储罐，物流板块要治超载。", [{"implement:化工板块", "implement:物流板块"}]),
         # who is named before the numbers does all of them
         ("各单位要守纪律，一是要备足油料；二是镇供电所要抢修线路。", [{"implement:各单位"}, {"implement:各单位"}, {"implement:镇供电所"}]),
         ("福州、厦门、泉州市沿海作业人员务必上岸。", [{"implement:福州、厦门、泉州市沿海作业人员"}]),

@@ -145,6 +145,15 @@ def test_those_who_ask_for_meetings_speak_at_the_one_that_was_held() -> None:
     assert "贺平" in facts["attendee"]
 
 
+def test_news_of_a_speech_is_no_speech() -> None:
+    text = "全省防灭火工作会议召开\n严宁出席并讲话\n3月22日，全省防灭火工作会议召开。省委副书记严宁出席会议并讲话。副省长尧斯丹主持会议。\n严宁强调，各地要管住火源。"
+    read = Read(text)
+    facts = read.facts("全省防灭火工作会议")
+    assert facts["chair"] == ["尧斯丹"]
+    assert facts["speaker"] == ["严宁"]
+    assert read.voices()["严宁强调，各地要"] == "全省防灭火工作会议"
+
+
 def test_a_body_convenes() -> None:
     facts = Read("国务院安委办、应急管理部9月2日召开全国安全防范工作会议，要求抓好落实。", issued="2023-09-03").facts("全国安全防范工作会议")
     assert len(facts["convener"]) == 2
