@@ -66,8 +66,6 @@ def head(name: str) -> tuple[str, str]:
 def function_of(name: str) -> str:
     """The function (id of functions.ttl) of a department's name; "" when the dictionary knows none."""
     words = body_words()
-    if _WHOLE.match(name):
-        return COLLECTIVE, False
     bare = unbracketed(name)
     if bare in words.offices:
         return words.offices[bare]
@@ -113,6 +111,8 @@ def classify(name: str) -> tuple[str, bool] | None:
     if _OWN.match(name):
         place = name[1:] in ("省", "市", "州", "县", "区", "旗", "盟", "镇", "乡", "村")
         return (COLLECTIVE, False) if place else ("zr:Organization", True)
+    if _WHOLE.match(name):
+        return COLLECTIVE, False
     bare = unbracketed(name)
     ending, kind = head(bare)
     if not ending:

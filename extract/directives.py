@@ -315,7 +315,7 @@ class Judge:
 
     def _asked(self, clean: str, part: tuple[int, int]) -> bool:
         """Is somebody asked right behind 要求 (要求各村各单位履职担当)? Then any verb will do."""
-        return clean.endswith("要求", 0, part[0]) and any(1 < place - part[0] and place + 1 < part[1] for place in self._cues.body_ends(clean, *part))
+        return clean.endswith("要求", 0, part[0]) and any(place - part[0] > 1 and place + 1 < part[1] for place in self._cues.body_ends(clean, *part))
 
     def _told(self, clean: str, parts: list[tuple[int, int]]) -> bool:
         """Does a clause hold a body and, behind it, a directive verb (各级媒体加大…, 应急部负责…)?"""
