@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -66,9 +67,31 @@ def test_version_is_the_distributions() -> None:
     assert kg_ok("--version") == f"zeren-kg {declared}\n"
 
 
-def test_completion_is_offered() -> None:
-    done = run("--show-completion", "bash")
-    assert "complete" in done.stdout.lower() or "--show-completion" in run("--help").stdout
+@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        (("bui",), {"build"}),
+        (("export", "--format", "gr"), {"graphml"}),
+        (("docs", "--st"), {"--store"}),
+        (("query", "--name", "who-is"), {"who-is-responsible"}),
+    ],
+)
+def test_bash_completes_commands_options_and_values(typed: tuple[str, ...], offered: set[str], tmp_path: Path) -> None:
+    """bash itself runs what --show-completion prints, as it does at the Tab key."""
+    command = tmp_path / "kg"
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m kg "$@"\n')
+    command.chmod(0o755)
+    script = f"""
+        source <(kg --show-completion bash)
+        COMP_WORDS=(kg {" ".join(typed)}) COMP_CWORD={len(typed)}
+        function=$(complete -p kg | sed "s/.*-F \\([^ ]*\\).*/\\1/")
+        $function kg {typed[-1]} kg
+        printf '%s\\n' "${{COMPREPLY[@]}}"
+    """
+    environment = {**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(["bash", "-c", script], env=environment, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert set(done.stdout.split()) == offered
 
 
 @pytest.mark.parametrize("command", ["build", "remove", "docs", "query", "export", "stats", "why"])

@@ -56,7 +56,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):  # Chinese must come out whatever the locale says
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        make_app()()
+        make_app()(prog_name="kg")  # also for python -m kg: what a shell completes is kg
     except KgError as error:
         print(f"kg: {error}", file=sys.stderr)
         sys.exit(error.status)

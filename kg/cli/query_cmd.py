@@ -27,6 +27,13 @@ class Form(str, Enum):  # noqa: UP042 (typer shows the values of a str enumerati
     nt = "nt"
 
 
+def _names(incomplete: str) -> list[str]:
+    """The saved questions that begin so, for the shell's Tab key."""
+    from kg.queries import saved_queries
+
+    return [name for name in saved_queries() if name.startswith(incomplete)]
+
+
 def register(app: typer.Typer) -> None:
     app.command("query", context_settings={"ignore_unknown_options": True, "allow_interspersed_args": True})(query)
 
@@ -38,7 +45,7 @@ def query(
     ] = None,
     store: StoreOption = STORE,
     file: Annotated[Path | None, typer.Option("--file", "-f", metavar="FILE", help="Read the query from this file.")] = None,
-    name: Annotated[str | None, typer.Option("--name", "-n", metavar="NAME", help="Ask a saved question.")] = None,
+    name: Annotated[str | None, typer.Option("--name", "-n", metavar="NAME", help="Ask a saved question.", autocompletion=_names)] = None,
     form: Annotated[Form | None, typer.Option("--format", help="Default: table; ttl for CONSTRUCT and DESCRIBE.")] = None,
     output: OutputOption = None,
     list_all: Annotated[bool, typer.Option("--list", help="List the saved questions; with --name, describe that one.")] = False,
