@@ -37,7 +37,7 @@ class Verdict:
 
 # 要 is a modal unless it is part of a word: 重要 主要 需要 要求 要素 …; 要我安全 is a slogan.
 _MODAL = (
-    r"(?<![重主首紧摘纪简概次提机扼险精枢津总])(?<!必须)(?<!不需)(?<!(?<!船)只)要(?![求素点害领件闻务职塞旨目略义隘冲犯账])(?!我安全)(?!么)(?!被)"
+    r"(?<![重主首紧摘纪简概次提机扼险精枢津总])(?<!必须)(?<!不需)(?<!(?<!船)只)要(?![大小多少高低早晚快慢强弱长短好](?:$|[，。；得一些的]))(?![求素点害领件闻务职塞旨目略义隘冲犯账])(?!我安全)(?!么)(?!被)"
     r"|应当|应该|必须|务必|务须|须(?![臾知根弥])|(?<![响适对相反供回呼感效顺因策报答照内])(?<!一)应(?=[做按于在严具设及立将由以与向从把加制建落开组配定明遵依采提保切实积主当自予全该根进坚深健强始充结认尽优统在随同][^急])"
     r"|(?<!当)须|(?<![仍尚还急亟必])需(?=[要做按于在严及立将由加制建落提])|不得(?!不|已)|严禁|禁止|不准|不许|不能(?!满足|得到|正确|从根本|适应)|不应|不允许|不可(?=[麻掉松懈有放])|绝不|决不|切勿|严格控制|一律|(?:(?<=^)|(?<=[，,：:；]))请(?![求示假教客愿战柬坐问进便])|请(?=及时|于|按|尽快|认真|将|各|务必)|希望(?=[各大全同你])"
     r"|尽量|力争"
@@ -109,6 +109,7 @@ _PREAMBLE = re.compile(
 )
 
 _NUMBERED_DUTY = re.compile(r"[一二三四五六七八九十]{1,3}要")  # the number has the modal: 一要…
+_QUESTION = re.compile(r"哪[些个里]|什么|如何|怎么|怎样|是否|能否|为何|为什么|有没有|多少|谁|几[个天人]|[吗呢]$")
 # …，要求全镇各村：一是…: who is asked, before what for.
 ASKED = re.compile(r"(?:要求|责成)(?=[各全有相市县区镇省乡][^，。；：]{1,24}$)")
 # Who sits in a group, and where its office is: it tells, it orders nothing.
@@ -206,6 +207,8 @@ class Judge:
         if len(body) < 4:  # 他强调：一要…
             return None, ordering or _REPORT.fullmatch(body) is not None
         if _FURNITURE.match(body) or is_note(body) or _PREAMBLE.search(body):
+            return None, ordering
+        if segment.stop in ("？", "?") and _QUESTION.search(body):
             return None, ordering
         parts = clauses(clean, begin, end)
         core, reported = self._reported(parts, begin)

@@ -71,6 +71,8 @@ def test_it_orders(text: str, rule: str) -> None:
         "附件：责任清单",
         # where a meeting was watched, and news that sounds like a notice
         "我县收听收看全省会议\n2月17日，我县在五楼会议室设分会场，副县长石志远和成员单位负责人收听收看会议。\n石志远就贯彻会议精神讲了两点意见。",
+        "汛情通报\n市民应做好哪些准备？",
+        NEWS + "今年雨量比去年要大，局部可能有旱情。",
         # a circular's accidents and what was done to those who answer for them
         NOTICE + "5月8日，某镇一砖厂发生坍塌事故，造成2人死亡。",
         NOTICE + "经查，该厂擅自开挖坡脚，违规组织生产。",
