@@ -213,10 +213,13 @@ class Reader:
         parts = clauses(clean, begin, end)
         taken = {bearer.begin for bearer in found}
         assigned = bool(found)
+        staged = 0  # so many clauses at the begin only set the scene
         for i, (b, e) in enumerate(parts):
             if assigned and ("由" in clean[b:e] or any(b <= at < e for at in taken)):
                 continue
-            first = not found and all(self._words.scene(clean, *part) for part in parts[:i])
+            while not found and staged < i and self._words.scene(clean, *parts[staged]):
+                staged += 1
+            first = not found and staged == i
             elsewhere = clean.find("会同", b + 1, e)
             if elsewhere > 0 and self._words.body_ends(clean, b, elsewhere)[-1:] != [elsewhere]:
                 found += self._others(clean, elsewhere + 2, e, COOPERATE)

@@ -66,6 +66,15 @@ def identity(page: Page, body_name: str, kind: str) -> tuple[str, str]:
     Global for national bodies, for names that begin with a full place, and for relative ones whose place the page's home
     tells (省安委会 in a document of 四川省 → 四川省安全生产委员会); otherwise, and for collectives, the document's own.
     """
+    known = _kin(page.clean).meant
+    key = (page.iri, page.home, body_name, kind)
+    found = known.get(key)
+    if found is None:
+        found = known[key] = _identity(page, body_name, kind)
+    return found
+
+
+def _identity(page: Page, body_name: str, kind: str) -> tuple[str, str]:
     label = canonical(body_name)
     if kind == COLLECTIVE:
         return f"{page.iri}/organization/{segment(label)}", label
@@ -103,6 +112,7 @@ class _Kin:
         self._cores: dict[str, list[str]] | None = None
         self._everywhere = everywhere
         self._known: dict[str, str] = {}
+        self.meant: dict[tuple[str, str | None, str, str], tuple[str, str]] = {}  # who was told apart already, by document, home, name and class
 
     def get(self, label: str) -> str:
         """The fullest name that the document gives for a label; the label itself when it gives none or several."""

@@ -129,7 +129,7 @@ def with_place(clean: str, low: int, at: int) -> tuple[int, bool]:
     if clean[max(low, at - 2) : at] in ("省级", "市级", "县级", "区级", "州级", "乡级", "镇级", "旗级"):
         return at - 2, True
     for _ in range(4):
-        nation = next((word for word in NATION if clean.startswith(word, begin - len(word)) and begin - len(word) >= low), "")
+        nation = next((word for word in NATION if clean.endswith(word, low, begin)), "") if clean.endswith(NATION, low, begin) else ""
         if nation:
             return begin - len(nation), True
         further = place_before(clean, low, begin)

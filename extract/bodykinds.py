@@ -42,11 +42,15 @@ def standing() -> dict[str, tuple[str, str]]:
     return {name: (body.label, body.kind) for body in body_words().standing for name in (body.label, *body.alt)}
 
 
+_BRACKET = re.compile(r"[（(][^（()）]*[)）]$")
+
+
 def unbracketed(name: str) -> str:
     """A name without a closing bracket: 各乡镇（街道） → 各乡镇."""
-    return re.sub(r"[（(][^（()）]*[)）]$", "", name)
+    return _BRACKET.sub("", name) if name.endswith((")", "）")) else name
 
 
+@per_lexicon(8192)
 def head(name: str) -> tuple[str, str]:
     """(ending, class) of the longest ending that makes a name a body; ("", "") when it names none."""
     words = body_words()
@@ -63,6 +67,7 @@ def head(name: str) -> tuple[str, str]:
     return "", ""
 
 
+@per_lexicon(4096)
 def function_of(name: str) -> str:
     """The function (id of functions.ttl) of a department's name; "" when the dictionary knows none."""
     words = body_words()
@@ -98,6 +103,7 @@ _MANY = re.compile(r"(?:省市县?|市县|县市区?|县区|区县|县乡|市区
 _WHOLE = re.compile(r"全(?:集团|公司|矿|厂|系统|行业|校)$")  # all of it, and no name
 
 
+@per_lexicon(8192)
 def classify(name: str) -> tuple[str, bool] | None:
     """(class, specific) of one member's full name; None when it names nobody.
 

@@ -140,6 +140,7 @@ class Judge:
         self._rows = rows
         self._kind = kind  # "law", "notice", "speech", "news"
         self._cues = cues
+        self._looking_back: dict[int, bool] = {}  # what is known of the segments by which others stand
 
     def verdicts(self) -> list[Verdict | None]:
         """One verdict a segment, None where it is no directive."""
@@ -195,10 +196,12 @@ class Judge:
 
     def _retrospect(self, segment: Segment) -> bool:
         """Does the segment stand under a heading that looks back or describes (取得成效, 面临形势, 存在问题)?"""
-        for above in (segment, *self._outline.ancestors(segment)):
-            if above.heading and above.rank < 7 and self._cues.looks_back(self._outline.text(above)):
-                return True
-        return False
+        if segment.heading and segment.rank < 7 and self._cues.looks_back(self._outline.text(segment)):
+            return True
+        under = segment.parent
+        if under not in self._looking_back:
+            self._looking_back[under] = under >= 0 and self._retrospect(self._outline.segments[under])
+        return self._looking_back[under]
 
     def _judge(self, segment: Segment, ordering: bool, fresh: bool) -> tuple[Verdict | None, bool]:
         clean = self._outline.clean
@@ -206,7 +209,7 @@ class Judge:
         body = clean[begin:end]
         if len(body) < 4:  # 他强调：一要…
             return None, ordering or _REPORT.fullmatch(body) is not None
-        if _FURNITURE.match(body) or is_note(body) or _PREAMBLE.search(body):
+        if _FURNITURE.match(body) or is_note(body) or _PREAMBLE_SIGN.search(body) and _PREAMBLE.search(body):
             return None, ordering
         if segment.stop in ("？", "?") and _QUESTION.search(body):
             return None, ordering

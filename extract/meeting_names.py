@@ -227,6 +227,7 @@ _ORDINAL = re.compile(rf"第?[{_NUMBER}\d]+次|第[{_NUMBER}\d]+届|20\d\d年?(?
 _BODY = re.compile(r"(?:国务院|中央|党中央|中共|[省市县区州旗镇乡]委|政府|安委会|委员会|指挥部|领导小组|防总|防指|防办|安委办|调查组|工作组|评估组|总局|集团|公司|街道|办事处|党工委|党组|党委|兵团|联席|[省市县区州厅部]局|[\u4e00-\u9fff]厅|[急安村设管障务]部)")
 
 
+@lru_cache(4096)
 def head_length(name: str) -> int:
     """How many characters of a name are its meeting word."""
     for head in (*words("head"), *words("training")):

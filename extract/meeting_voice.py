@@ -123,7 +123,8 @@ def _groups(page: Page, officials: Officials) -> list[_Cue]:
         end = group[-1][0][1]
         limit = groups[number + 1][0][0][0] if number + 1 < len(groups) else len(clean)
         stop = end
-        while stop < min(limit, end + 120) and clean[stop] not in "。；！？\n":
+        limit = min(limit, end + 120)
+        while stop < limit and clean[stop] not in "。；！？\n":
             stop += 1
         cues.append(_Cue(group[0][0][0], "people", people=tuple(group), rest=clean[end:stop]))
     return cues

@@ -7,6 +7,7 @@ no bodies of their own; they come into the graph only as bearers.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from . import bodies, places
 from .bodyedges import Named
@@ -54,6 +55,7 @@ def _facts(page: Page, basket: Basket, one: Named, iri: str, label: str, seen: s
         basket.state(page.statement(iri, "org:subOrganizationOf", above, "", *span, PART_OF, 0.9))
 
 
+@lru_cache(4096)
 def _place(label: str) -> places.Place | None:
     """The place that a body's name begins with, the smallest of a chain (四川省成都市…); None when it names none or several have the name."""
     if len(label) < 4 or label[0] in "省市县区州镇乡":

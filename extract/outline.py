@@ -35,6 +35,8 @@ RANKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (8, re.compile(r"(?:[-—–─]{1,2}|[●○■□▪◆◇►▶★☆※•·])\s*(?=[^\s\d*—–-])")),
 )
 
+_NUMBERS = frozenset("第其一二三四五六七八九十")  # the only hanzi with which an enumerator begins
+
 # Inline: an enumerator inside a line opens a new segment where one may stand: after a stop, a colon or a comma.
 _INLINE = re.compile(
     r"[。！？；：:，,、 　](?=(?:[一二三四五六七八九十]{1,2}是(?=[^否])|[一二三四五六七八九十]{1,2}(?=要[^求素点害])"
@@ -86,6 +88,9 @@ class Outline:
 
 def enumerator(clean: str, at: int) -> tuple[int, int]:
     """(rank, length) of the enumerator at a place, (0, 0) when none stands there."""
+    first = clean[at : at + 1]
+    if "一" <= first <= "鿿" and first not in _NUMBERS:
+        return 0, 0
     for rank, pattern in RANKS:
         found = pattern.match(clean, at)
         if found:
