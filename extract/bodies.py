@@ -191,10 +191,13 @@ def _national(label: str) -> bool:
     return label.startswith(("国务院", "中共中央", "中央", "国家", "中国", "全国", "中华"))
 
 
+_PLACE_FIRST = re.compile(r"([\u4e00-\u9fff]{2,9}?)(?:省|自治区|市|自治州|州|盟)(?=.{2})")
+
+
 def _full_place(label: str) -> bool:
     """A name that begins with a place of its own name: 四川省… , 成都市… ; not 省…, 市…, nor a redacted XX市."""
-    found = re.match(r"([\u4e00-\u9fff]{2,9}?)(?:省|自治区|市|自治州|州|盟)(?=.{2})", label)
-    return bool(found) and not re.match(r"全|我|本|各|某", label) and len(found.group(1)) > 1 if found else False
+    found = _PLACE_FIRST.match(label)
+    return bool(found) and not label.startswith(("全", "我", "本", "各", "某")) and len(found.group(1)) > 1 if found else False
 
 
 def _at_home(home: str | None, label: str) -> str | None:

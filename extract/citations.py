@@ -20,6 +20,7 @@ from . import bodies
 from .bodynames import scan
 from .lexicon import occurrences
 from .page import Basket, Findings, Page
+from .quick import quick
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -56,7 +57,7 @@ def _known() -> re.Pattern[str]:
     hidden = NamedNode("http://www.w3.org/2004/02/skos/core#hiddenLabel")
     titles = {quad.object.value for quad in _documents().quads_for_pattern(None, hidden, None) if isinstance(quad.object, Literal)}
     names = "|".join(sorted(map(re.escape, titles), key=lambda word: (-len(word), word)))
-    return re.compile(rf"(?<!共和国)(?<![《〈])(?:{names})(?!实施|[律规治院定人制令》〉])")
+    return quick(rf"(?<!共和国)(?<![《〈])(?:{names})(?!实施|[律规治院定人制令》〉])")
 
 
 @cache

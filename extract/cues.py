@@ -52,6 +52,7 @@ class Cues:
     verbs: frozenset[str]
     longest: int
     adverb: re.Pattern[str]
+    heads: frozenset[str]  # the first two characters of the verbs
 
     def looks_back(self, heading: str) -> bool:
         return _LOOKS_BACK.search(heading) is not None
@@ -72,7 +73,7 @@ class Cues:
         places = (begin, found.end()) if found else (begin,)
         verbs = self.verbs
         for at in places:
-            for length in range(min(self.longest, end - at), 1, -1):
+            for length in range(min(self.longest, end - at), 1, -1) if clean[at : at + 2] in self.heads else ():
                 word = clean[at : at + length]
                 if word in verbs and not clean.startswith(("人", "同志") if word == "负责" else "的", at + length):
                     return True
@@ -154,4 +155,4 @@ def made_from(scheme: concepts.Scheme, more: tuple[str, ...] = ()) -> Cues:
     verbs = frozenset((*(label for cue in scheme if cue.broader == "directive" for label in cue.labels if len(label) > 1), *more))
     adverbs = sorted({*scheme["manner"].labels, *_CLOSED_ADVERBS}, key=lambda word: (-len(word), word))
     pattern = re.compile(r"(?:分(?:行业|区域|领域|类别|批次|层级|片区)、?|" + "|".join(map(re.escape, adverbs)) + ")+")
-    return Cues(verbs, max(map(len, verbs)), pattern)
+    return Cues(verbs, max(map(len, verbs)), pattern, frozenset(verb[:2] for verb in verbs))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ontology.bodies import body_words, place_names
+from ontology.dictionary import per_lexicon
 
 from .bodykinds import COLLECTIVE, DETERMINER, VERBAL, classify, function_of, head, standing
 from .names import fits
@@ -92,7 +93,12 @@ def expand(clean: str, begin: int, end: int) -> tuple[Body, ...]:
     """
     if end - begin > 400:
         return ()
-    items = _split(clean[begin:end], begin)
+    return tuple(Body(body.name, begin + body.begin, begin + body.end, body.kind, body.specific) for body in _expanded(clean[begin:end]))
+
+
+@per_lexicon(4096)
+def _expanded(text: str) -> tuple[Body, ...]:
+    items = _split(text, 0)
     if not items:
         return ()
     items = _juxtaposed(items)
@@ -105,7 +111,7 @@ def expand(clean: str, begin: int, end: int) -> tuple[Body, ...]:
             break
         if len(bodies) == 1 and not bodies[0].specific and (first := _places_before(items, index)) < index:
             # 泉州、厦门、漳州市沿海养殖人员: people of all three, one phrase
-            whole = clean[items[first].begin : item.end]
+            whole = text[items[first].begin : item.end]
             found[:0] = [replace(bodies[0], name=_CJK_SPACE.sub("", whole), begin=items[first].begin)]
             break
         found[:0] = bodies
@@ -123,12 +129,16 @@ def _places_before(items: list[Item], index: int) -> int:
     return first
 
 
+_SIDE_BY_SIDE = re.compile(r"((?:全[省市州县区])?各(?:地区|地|区县|旗县|盟市|县区|县市区|县（市、区）|市州|市|县|区|乡镇|镇街|街道|乡镇（街道）|乡镇街道|镇|村委会|村委|村|行业|系统|战线))(各.+)$")
+_PARTY_AND_GOVERNMENT = re.compile(r"([\u4e00-\u9fff]{0,6}?(?:[省市州县区旗镇乡]|各级|地方|街道|^))(党委)((?:人民)?政府)((?:及|和)?(?:有关|相关|各)*(?:部门|单位))?$")
+
+
 def _juxtaposed(items: list[Item]) -> list[Item]:
     """Members that stand side by side without a joint: 各县区各有关部门, 各级党委政府. 各级各部门 is one."""
     result: list[Item] = []
     for item in items:
-        cut = re.match(r"((?:全[省市州县区])?各(?:地区|地|区县|旗县|盟市|县区|县市区|县（市、区）|市州|市|县|区|乡镇|镇街|街道|乡镇（街道）|乡镇街道|镇|村委会|村委|村|行业|系统|战线))(各.+)$", item.text)
-        pair = re.match(r"([\u4e00-\u9fff]{0,6}?(?:[省市州县区旗镇乡]|各级|地方|街道|^))(党委)((?:人民)?政府)((?:及|和)?(?:有关|相关|各)*(?:部门|单位))?$", item.text)
+        cut = _SIDE_BY_SIDE.match(item.text)
+        pair = _PARTY_AND_GOVERNMENT.match(item.text)
         if cut and cut.group(2) != "各级":
             middle = item.begin + cut.end(1)
             result.append(Item(cut.group(1), item.begin, middle, item.joint))

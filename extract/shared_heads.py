@@ -176,9 +176,12 @@ def _field_prefixes() -> frozenset[str]:
     return frozenset(word[:cut] for word in (*words.stems, *words.joined, *words.offices) for cut in range(1, len(word)))
 
 
+_PLACE_LEAD = re.compile(r"[\u4e00-\u9fffXx×*]{1,7}?(?:省|自治区|市|自治州|州|盟|县|区|旗|镇|乡)(?=[\u4e00-\u9fff])")
+
+
 def _place_of(text: str) -> str:
     """The place that a name begins with: 成都市 of 成都市应急管理局; "" for none."""
-    found = re.match(r"[\u4e00-\u9fffXx×*]{1,7}?(?:省|自治区|市|自治州|州|盟|县|区|旗|镇|乡)(?=[\u4e00-\u9fff])", text)
+    found = _PLACE_LEAD.match(text)
     if not found or DETERMINER.match(text) or found.group() in _field_prefixes() or _LEVELS.match(text):
         return ""
     return found.group()
@@ -192,12 +195,19 @@ _OFFICERS = re.compile(r".+(?P<kind>[局厅委办署])(?P<people>(?:党委|党�
 _PARTY_OF = re.compile(r"(?P<whose>[\u4e00-\u9fff（）、]{0,6}?[省市州县区旗])委(?![\u4e00-\u9fff]{0,3}办)|(?P<level>[\u4e00-\u9fff]{1,6}(?:（[^）]{1,8}）)?)(?:党委|党工委)")
 
 
+_OFFICE_BEHIND = re.compile(r"([省市州县区旗镇乡]|[\u4e00-\u9fff]{2,6}[省市州县区旗])(?:人民)?政府((?:督查室|办公厅|办公室|研究室|政研室).*)$")
+_ZONE_BEHIND = re.compile(r"[\u4e00-\u9fff]*(?:园区|开发区|景区|功能区|新区|保税区)(管理部门|管委会|管理委员会|管理机构|负责人|企业)$")
+_CREW_BEHIND = re.compile(r"(?:村社|村组|村居|村|社区|街道|机关|乡镇|镇|县|市|区)(干部|人员|负责人|领导|职工)$")
+
+
 def _tail_of(text: str, after: str) -> str:
     """The office that a member shares with the next: 州委、州政府督查室 → 督查室; 各工业园区、开发区管理部门 → 管理部门."""
-    office = re.match(r"([省市州县区旗镇乡]|[\u4e00-\u9fff]{2,6}[省市州县区旗])(?:人民)?政府((?:督查室|办公厅|办公室|研究室|政研室).*)$", after)
+    if not after:
+        return ""
+    office = _OFFICE_BEHIND.match(after)
     if office and re.fullmatch(r"[\u4e00-\u9fff]{0,6}[省市州县区旗]委", text):
         return office.group(2)
-    zone = re.match(r"[\u4e00-\u9fff]*(?:园区|开发区|景区|功能区|新区|保税区)(管理部门|管委会|管理委员会|管理机构|负责人|企业)$", after)
+    zone = _ZONE_BEHIND.match(after)
     if zone and re.fullmatch(r"各?[\u4e00-\u9fff]*(?:园区|开发区|景区|功能区|新区|保税区)", text):
         return zone.group(1)
     officers = _OFFICERS.fullmatch(after)
@@ -206,7 +216,7 @@ def _tail_of(text: str, after: str) -> str:
     people = _PARTY_PEOPLE.fullmatch(after)
     if people and _PARTY.search(text):
         return people.group(1)
-    crew = re.match(r"(?:村社|村组|村居|村|社区|街道|机关|乡镇|镇|县|市|区)(干部|人员|负责人|领导|职工)$", after)
+    crew = _CREW_BEHIND.match(after)
     if crew and re.fullmatch(r"(?:乡镇|镇|村|社区|街道|县|市|区|乡|机关|企业)", text):
         return crew.group(1)
     return ""
