@@ -39,7 +39,7 @@ _SAYS = re.compile(r"[^。；\n]{0,60}?(?:强调|指出|要求|表示|讲话|说
 _INSTRUCTS = re.compile(r"(?:分别|均|先后|专门|立即|迅速|又|也)?(?:就[^，。；\n]{2,30})?批示|[^，。；\n]{0,60}?作(?:出|了)[\u4e00-\u9fff]{0,8}(?:批示|指示)")
 
 
-_ANNOUNCES = ("meetings.held", "meetings.took-place", "meetings.body-and-ordinal", "meetings.unnamed")
+_ANNOUNCES = ("meetings.held", "meetings.took-place", "meetings.body-and-ordinal", "meetings.unnamed", "meetings.minutes")
 _GOES_ON = re.compile(r"[，,](?:并)?(?:强调|要求|指出)")
 _STOP = re.compile(r"[。！？\n]")
 _LONGEST = 4000  # characters of a sentence; one that goes on is damage

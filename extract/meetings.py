@@ -12,6 +12,7 @@ from .meeting_events import Event, gather
 from .meeting_facts import state
 from .meeting_identity import settle
 from .meeting_voice import voices
+from .minutes import recorded
 from .officials import Officials
 from .page import Basket, Findings, Page
 
@@ -28,6 +29,7 @@ class Meetings:
 def find(page: Page, officials: Officials) -> Meetings:
     """The meetings of a page. `officials` are the persons of the same page."""
     events = gather(page, officials)
+    recorded(page, officials, events)
     basket = Basket()
     heard = voices(page, officials, events)
     settle(page, officials, events)

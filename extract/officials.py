@@ -80,6 +80,7 @@ _ROW = re.compile(
     r"(?:[ 　\t]+|[（(])([\u4e00-\u9fff（）()、]{2,40}?)[）)]?[ 　\t]*$",
     re.MULTILINE,
 )
+_HEADED = re.compile(r"^[ 　]*(?:会议)?(?:主\s*持\s*人?|参加(?:人员|人)?|参会(?:人员|领导)?|出席(?:人员|人|领导)?|列席(?:人员|人)?)\s*[：:](?P<names>[^\n，。；]{2,200})$", re.MULTILINE)
 _APPOINTED = re.compile(r"(?:同志兼任|同志担任|同志任|兼任|担任|任)([\u4e00-\u9fff（）]{2,30}?)(?=[，。；、\n]|$)")
 _LISTED = re.compile(
     r"(?:^[ 　]*(?:\d{1,3}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[)）])?[ 　]*对?|(?<=对)|(?<=追究))([\u4e00-\u9fff]{2,4})[，,](?:(男|女|[\u4e00-\u9fff]{1,4}族|中共党员|群众)[，,])?",
@@ -118,6 +119,7 @@ class _Reader:
         self._rows()
         for hit in acts:
             self._actor(hit)
+        self._headed()
         self._appointees()
         self._listed()
         self._again()
@@ -334,6 +336,14 @@ class _Reader:
             if body:
                 spans = [*spans, PostSpan(body + title, "", body, found.start(2), found.end(3))]
             self._add(found.span(2), "officials.roster", 0.95, spans)
+
+    # officials.headed: 主持人：冯建华, 参加人员：张文、李红 in the head of minutes
+    def _headed(self) -> None:
+        for line in _HEADED.finditer(self.clean):
+            for word in re.finditer(r"[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])", line["names"]):
+                begin, end = line.start("names") + word.start(), line.start("names") + word.end()
+                if listed(word.group()) and self.begins.get(begin) != end and not head_of(word.group()):
+                    self._add((begin, end), "officials.headed", 0.8, [])
 
     # officials.appointee: 经研究，张三任县应急管理局副局长: a name at the beginning of a clause, 任, a post
     def _appointees(self) -> None:

@@ -154,6 +154,16 @@ def test_news_of_a_speech_is_no_speech() -> None:
     assert read.voices()["严宁强调，各地要"] == "全省防灭火工作会议"
 
 
+def test_minutes_tell_of_their_meeting_in_lines() -> None:
+    text = "绥阳矿业公司第三季度安委会会议纪要\n时间：2019年10月9日\n主持人：总经理 冯建华\n参加人员：贺军、郝静\n会议议定：\n1.主井钢丝绳更换。责任部门：机动部\n"
+    read = Read(text)
+    facts = read.facts("绥阳矿业公司第三季度安委会会议")
+    assert facts["date"] == ["2019-10-09"]
+    assert facts["chair"] == ["冯建华"]
+    assert set(facts["attendee"]) == {"冯建华", "贺军", "郝静"}
+    assert read.voices()["主井钢丝绳更换"] == "绥阳矿业公司第三季度安委会会议"
+
+
 def test_a_body_convenes() -> None:
     facts = Read("国务院安委办、应急管理部9月2日召开全国安全防范工作会议，要求抓好落实。", issued="2023-09-03").facts("全国安全防范工作会议")
     assert len(facts["convener"]) == 2
