@@ -102,9 +102,27 @@ def select(store: Store, query: str) -> list[Row]:
     ]
 
 
+_ORDER = re.compile(r"\nORDER BY((?: \?\w+)+)\s*\Z")
+
+
 def ask(store: Store, name: str, values: Mapping[str, Iterable[str]] | None = None) -> list[Row]:
-    """The rows of the saved question `name`, with the variables in `values` bound to IRIs."""
-    return select(store, bound(saved(name), values or {}))
+    """The rows of the saved question `name`, with the variables in `values` bound to IRIs, in the question's order.
+
+    The sorting is done here: the engine, which keeps terms as numbers, looks texts up on disk for each comparison, and took
+    half of the time for it. Numbers go by value, all else by code points, what is missing first; rows that the question does
+    not part go by what they hold, so that the order is always the same.
+    """
+    query = bound(saved(name), values or {})
+    order = _ORDER.search(query)
+    if order is None:
+        return select(store, query)
+    keys = [variable.removeprefix("?") for variable in order[1].split()]
+    rows = select(store, query[: order.start()] + "\n")
+    return sorted(rows, key=lambda row: ([_rank(row[key]) for key in keys], list(row.values())))
+
+
+def _rank(value: str) -> tuple[int, int, str]:
+    return (1, int(value), "") if value.isdecimal() and value.isascii() else (2 if value else 0, 0, value)
 
 
 TITLE_ROOM = 24  # characters of a title in a source; the title column has all of it

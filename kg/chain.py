@@ -15,8 +15,9 @@ A station without a requirement of its own lets through what came from above.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -107,9 +108,14 @@ class Chain:
 
     stations: tuple[Station, ...]
     links: tuple[Link, ...]
+    _below: dict[str, list[Link]] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for link in self.links:
+            self._below.setdefault(link.above.iri, []).append(link)
 
     def below(self, iri: str) -> list[Link]:
-        return [link for link in self.links if link.above.iri == iri]
+        return self._below.get(iri, [])
 
     def tops(self) -> list[Station]:
         """The stations that pass on nothing; of a ring of meetings the first."""
@@ -152,8 +158,8 @@ def chain(store: Store, meeting: str = "", texts: Texts | None = None, *, compar
     ]
     links.sort(key=lambda k: (k.above.rank, k.above.label, k.below.rank, k.below.date or "9", k.below.label, k.below.iri))
     if compare:
-        sectors = broader_sectors(store)
-        links = [_compared(link, links, sectors) for link in links]
+        comparison = _Comparison(links, broader_sectors(store))
+        links = [comparison.compared(link) for link in links]
     return Chain(tuple(shown), tuple(links))
 
 
@@ -260,63 +266,76 @@ def broader_sectors(store: Store) -> dict[str, frozenset[str]]:
     return {iri: frozenset(broader) for iri, broader in found.items()}
 
 
-def _source_of(station: Station, links: Sequence[Link], seen: frozenset[str] = frozenset()) -> list[Demand]:
-    """The station's requirements; where it has none, those that came to it from above."""
-    if station.requirements or station.iri in seen:
-        return list(station.requirements)
-    return [
-        demand
-        for link in links
-        if link.below.iri == station.iri
-        for demand in _source_of(link.above, links, seen | {station.iri})
-    ]
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What a station may hand down: its requirements or those that came to it, and those farther up with their stations."""
+
+    own: list[Demand]
+    own_index: Index
+    farther: list[tuple[Demand, Station]]
+    farther_index: Index
 
 
-def _compared(link: Link, links: Sequence[Link], broader: dict[str, frozenset[str]]) -> Link:
-    if not link.below.requirements:
-        return link
-    above = list({demand.iri: demand for demand in _source_of(link.above, links)}.values())
-    farther = [d for d in _farther_up(link.above, links) if d[0].iri not in {demand.iri for demand in above}]
-    if not above and not farther:  # nobody tells what was required above, so nothing below is new
-        return link
-    descents = descents_of(above, link.below.requirements, broader)
-    index = Index(demand.task for demand, _ in farther)
-    found = [_from_farther(d, farther, index, broader) if d.above is None else d for d in descents]
-    return replace(link, descents=tuple(found))
+class _Comparison:
+    """Compares the requirements of each link; what a station hands down is put together once, however many pass it on."""
 
-
-def _farther_up(station: Station, links: Sequence[Link]) -> list[tuple[Demand, Station]]:
-    """The requirements of all stations above `station`, the nearest first, each with its station."""
-    seen, todo = {station.iri}, [station.iri]
-    found = []
-    while todo:
-        here = todo.pop(0)
+    def __init__(self, links: Sequence[Link], broader: dict[str, frozenset[str]]) -> None:
+        self._broader = broader
+        self._up: dict[str, list[Station]] = {}
         for link in links:
-            if link.below.iri == here and link.above.iri not in seen:
-                seen.add(link.above.iri)
-                todo.append(link.above.iri)
-                found += [(demand, link.above) for demand in link.above.requirements]
-    return found
+            self._up.setdefault(link.below.iri, []).append(link.above)
+        self._known: dict[str, _Above] = {}
 
+    def compared(self, link: Link) -> Link:
+        if not link.below.requirements:
+            return link
+        above = self._above(link.above)
+        if not above.own and not above.farther:  # nobody tells what was required above, so nothing below is new
+            return link
+        descents = descents_of(above.own, link.below.requirements, self._broader, above.own_index)
+        return replace(link, descents=tuple(self._from_farther(d, above) if d.above is None else d for d in descents))
 
-def _from_farther(
-    added: Descent, farther: Sequence[tuple[Demand, Station]], index: Index, broader: dict[str, frozenset[str]]
-) -> Descent:
-    """`added` with its ancestor farther up, where there is one."""
-    below = added.below
-    assert below is not None
-    for score, number in index.like(below.task, NEAR):
-        above, station = farther[number]
-        if same_thing(above, below, score, broader):
-            return Descent(above, below, score, copied(above.task, below.task), station.label)
-    return added
+    def _above(self, station: Station) -> _Above:
+        if station.iri not in self._known:
+            own = list({demand.iri: demand for demand in self._handed_down(station, frozenset())}.values())
+            iris = {demand.iri for demand in own}
+            farther = [pair for pair in self._farther_up(station) if pair[0].iri not in iris]
+            self._known[station.iri] = _Above(own, Index(d.task for d in own), farther, Index(d.task for d, _ in farther))
+        return self._known[station.iri]
+
+    def _handed_down(self, station: Station, seen: frozenset[str]) -> list[Demand]:
+        """The station's requirements; where it has none, those that came to it from above."""
+        if station.requirements or station.iri in seen:
+            return list(station.requirements)
+        return [d for above in self._up.get(station.iri, ()) for d in self._handed_down(above, seen | {station.iri})]
+
+    def _farther_up(self, station: Station) -> list[tuple[Demand, Station]]:
+        """The requirements of all stations above `station`, the nearest first, each with its station."""
+        seen, todo = {station.iri}, deque([station.iri])
+        found = []
+        while todo:
+            for above in self._up.get(todo.popleft(), ()):
+                if above.iri not in seen:
+                    seen.add(above.iri)
+                    todo.append(above.iri)
+                    found += [(demand, above) for demand in above.requirements]
+        return found
+
+    def _from_farther(self, added: Descent, above: _Above) -> Descent:
+        """`added` with its ancestor farther up, where there is one."""
+        below = added.below
+        assert below is not None
+        for score, number in above.farther_index.like(below.task, NEAR):
+            demand, station = above.farther[number]
+            if same_thing(demand, below, score, self._broader):
+                return Descent(demand, below, score, copied(demand.task, below.task), station.label)
+        return added
 
 
 def descents_of(
-    above: Sequence[Demand], below: Sequence[Demand], broader: dict[str, frozenset[str]]
+    above: Sequence[Demand], below: Sequence[Demand], broader: dict[str, frozenset[str]], index: Index
 ) -> list[Descent]:
-    """What became of each requirement above, in its order; then what was added below."""
-    index = Index(demand.task for demand in above)
+    """What became of each requirement above, in its order; then what was added below. `index` is that of the tasks above."""
     children: dict[int, list[Descent]] = {}
     added: list[Descent] = []
     for demand in below:

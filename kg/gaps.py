@@ -103,14 +103,19 @@ def kind_named(name: str) -> Kind:
 
 def gaps(store: Store, as_of: str, kinds: Iterable[Kind] = KINDS, *, lang: str = "zh") -> Answer:
     """All gaps of the kinds asked for, in the order of `KINDS`; `as_of` is the day (YYYY-MM-DD) that deadlines are held against."""
-    texts = Texts(store)
-    wanted = {kind.id for kind in kinds}
     rows: list[Row] = []
-    for kind in KINDS:
-        if kind.id in wanted:
-            shared = {"kind": kind.id, "kind_zh": kind.zh if lang == "zh" else kind.en, "why": kind.why_zh if lang == "zh" else kind.why_en}
-            rows += [shared | row for row in _FINDERS[kind.id](store, kind, texts, as_of)]
+    for kind, found in by_kind(store, as_of, kinds):
+        shared = {"kind": kind.id, "kind_zh": kind.zh if lang == "zh" else kind.en, "why": kind.why_zh if lang == "zh" else kind.why_en}
+        rows += [shared | row | ({"detail": row["detail_en"]} if lang == "en" else {}) for row in found]
     return Answer("责任缺口", COLUMNS, tuple(rows), f"共 {len(rows)} 处缺口；时限以 {as_of} 为准。")
+
+
+def by_kind(store: Store, as_of: str, kinds: Iterable[Kind] = KINDS) -> list[tuple[Kind, list[Row]]]:
+    """The rows of each kind asked for, in the order of `KINDS`; `detail` is in Chinese, `detail_en` in English."""
+    texts = Texts(store)
+    texts.load_all()  # the rows stand in most of the documents: one question instead of two for each
+    wanted = {kind.id for kind in kinds}
+    return [(kind, _FINDERS[kind.id](store, kind, texts, as_of)) for kind in KINDS if kind.id in wanted]
 
 
 def summary(found: Answer, kinds: Iterable[Kind] = KINDS, *, lang: str = "zh") -> Answer:
@@ -153,18 +158,23 @@ def _named(store: Store, kind: Kind, texts: Texts, as_of: str) -> list[Row]:
     found = []
     for row, group in _first_of_each(ask(store, kind.query)):
         places = len({(r["document"], r["begin"], r["end"]) for r in group})
-        also = joined(word for flag, word in _ALSO if any(r.get(flag) == "true" for r in group))
-        detail = f"提到 {places} 处" + (f"；另见于：{also}" if also else "")
-        found.append({"subject": row["label"], "detail": detail, "iri": row["subject"], **_place(row, texts)})
+        also = [words for flag, *words in _ALSO if any(r.get(flag) == "true" for r in group)]
+        detail = f"提到 {places} 处" + (f"；另见于：{joined(zh for zh, _ in also)}" if also else "")
+        english = f"named {places} time{'' if places == 1 else 's'}" + (f"; also as {', '.join(en for _, en in also)}" if also else "")
+        found.append({"subject": row["label"], "detail": detail, "detail_en": english, "iri": row["subject"], **_place(row, texts)})
     return sorted(found, key=lambda r: (r["title"], r["document"], int(r["begin"]), r["iri"]))
 
 
-_ALSO = (("convenes", "会议召集"), ("issues", "发文"), ("employs", "人员职务"))
+_ALSO = (
+    ("convenes", "会议召集", "convener of a meeting"),
+    ("issues", "发文", "issuer of a document"),
+    ("employs", "人员职务", "employer of an official"),
+)
 
 
 def _measure(store: Store, kind: Kind, texts: Texts, as_of: str) -> list[Row]:
     rows = ask(store, kind.query)
-    return [{"subject": _task(row, texts), "detail": "", "iri": row["subject"], **_place(row, texts)} for row in rows]
+    return [{"subject": _task(row, texts), "detail": "", "detail_en": "", "iri": row["subject"], **_place(row, texts)} for row in rows]
 
 
 def _no_deadline(store: Store, kind: Kind, texts: Texts, as_of: str) -> list[Row]:
@@ -173,7 +183,8 @@ def _no_deadline(store: Store, kind: Kind, texts: Texts, as_of: str) -> list[Row
         peer = min(group, key=lambda r: (abs(int(r["peerBegin"]) - int(r["begin"])), r["kindLabel"], r["deadline"]))
         wording = texts.reading(peer["document"], int(peer["peerBegin"]), int(peer["peerEnd"]))
         detail = f"同属“{peer['kindLabel']}”的措施时限为 {peer['deadline']}：{wording}"
-        found.append({"subject": _task(row, texts), "detail": detail, "iri": row["subject"], **_place(row, texts)})
+        english = f"Another in “{peer['kindLabel']}” is due {peer['deadline']}: {wording}"
+        found.append({"subject": _task(row, texts), "detail": detail, "detail_en": english, "iri": row["subject"], **_place(row, texts)})
     return found
 
 
@@ -182,6 +193,7 @@ def _two_leads(store: Store, kind: Kind, texts: Texts, as_of: str) -> list[Row]:
         {
             "subject": _task(row, texts),
             "detail": "牵头单位：" + joined(r["leadLabel"] for r in group),
+            "detail_en": "Lead bodies: " + joined(r["leadLabel"] for r in group),
             "iri": row["subject"],
             **_place(row, texts),
         }
@@ -192,7 +204,13 @@ def _two_leads(store: Store, kind: Kind, texts: Texts, as_of: str) -> list[Row]:
 def _past(store: Store, kind: Kind, texts: Texts, as_of: str) -> list[Row]:
     rows = ask(store, kind.query, {"asOf": [f'"{as_of}"']})
     return [
-        {"subject": _task(row, texts), "detail": f"时限 {row['deadline']}", "iri": row["subject"], **_place(row, texts)}
+        {
+            "subject": _task(row, texts),
+            "detail": f"时限 {row['deadline']}",
+            "detail_en": f"Due {row['deadline']}",
+            "iri": row["subject"],
+            **_place(row, texts),
+        }
         for row in rows
     ]
 
@@ -205,8 +223,9 @@ def _not_taken_up(store: Store, kind: Kind, texts: Texts, as_of: str) -> list[Ro
     for demand, station, lower in not_taken_up(store, texts):
         if demand.iri in candidates:
             detail = f"{station.label}提出；下面有：{joined(s.label for s in lower)}"
+            english = f"Required by {station.label}; below it stand {joined(s.label for s in lower)}"
             place = texts.place(demand.document, demand.begin, demand.end)
-            found.append({"subject": demand.task, "detail": detail, "iri": demand.iri, **place})
+            found.append({"subject": demand.task, "detail": detail, "detail_en": english, "iri": demand.iri, **place})
     return found
 
 

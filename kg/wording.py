@@ -60,6 +60,7 @@ def simplified(text: str) -> str:
     return str(_converter().convert(text))  # type: ignore[attr-defined]
 
 
+@lru_cache(maxsize=1 << 17)
 def plain(text: str) -> str:
     """`text` as it is compared and searched: simplified, half-width, lower case, letters and digits only."""
     folded = unicodedata.normalize("NFKC", simplified(text)).lower()

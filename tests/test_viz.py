@@ -197,6 +197,25 @@ def test_offsets_of_the_page_are_those_of_the_store() -> None:
     assert all(words for words in said) and "生產(chǎn)" in expected
 
 
+def test_the_gaps_of_a_page_are_those_of_the_command_about_what_it_shows() -> None:
+    from kg.gaps import gaps
+
+    store = made_store(documents=3)
+    found = [row for row in gaps(store, "2024-01-01").rows if row["kind"] != "deadline-past"]  # the page finds those by its reader's day
+    data = data_of(viz.explore(store))
+    iris, documents = data["nodes"]["iri"], [data["nodes"]["iri"][d["n"]] for d in data["documents"]]
+    told = {(kind["id"], iris[n], documents[d], begin, end, zh) for kind in data["gaps"] for n, d, begin, end, zh, _ in kind["rows"]}
+    assert told == {(row["kind"], network.short(row["iri"]), network.short(row["document"]), int(row["begin"]), int(row["end"]), row["detail"]) for row in found}
+    one = data_of(viz.explore(store, document=store_document(store)))
+    shown = set(one["nodes"]["iri"])
+    assert {(kind["id"], one["nodes"]["iri"][n]) for kind in one["gaps"] for n, *_ in kind["rows"]} <= {(kind, iri) for kind, iri, *_ in told if iri in shown}
+    assert any(kind["rows"] for kind in one["gaps"])
+
+
+def store_document(store: Any) -> str:
+    return source.read(store).documents[0].source
+
+
 def test_a_title_is_one_clean_line() -> None:
     page = viz.explore(made_store(documents=1), title="  一\n二\x00 <三> \udcff ")
     assert "<title>一 二 &lt;三&gt; �</title>" in page.html

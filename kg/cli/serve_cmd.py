@@ -25,7 +25,7 @@ def serve(
     rows: Annotated[int, typer.Option(min=1, help="Rows or triples that an answer may have.")] = 100_000,
     body: Annotated[int, typer.Option("--max-body", min=1, metavar="KB", help="Size that a query may have.")] = 1024,
     workers: Annotated[int | None, typer.Option(min=1, max=256, help="Queries that run at the same time; by default one for each processor, 2 to 4.", show_default=False)] = None,
-    waiting: Annotated[int, typer.Option(min=0, help="Queries that wait for their turn; further ones are told to come again (503).")] = 32,
+    waiting: Annotated[int, typer.Option(min=0, help="Queries that wait for their turn; further ones are told to come again (503).")] = 128,
     memory: Annotated[int, typer.Option(min=0, metavar="MB", help="Memory of a worker; 0 for no limit.")] = 4096,
     grace: Annotated[float, typer.Option(min=0, help="Seconds that running queries have after Ctrl-C.")] = 5.0,
     cors: Annotated[list[str] | None, typer.Option("--cors", metavar="ORIGIN", help="Let web pages of this origin read answers; * for all.")] = None,

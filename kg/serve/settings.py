@@ -25,7 +25,7 @@ class Settings:
     body: int = 1 << 20  # of a request
     upload: int = 64 << 20  # of a graph that is written
     workers: int = _workers()  # queries that run at the same time
-    waiting: int = 32  # queries that wait for a worker
+    waiting: int = 128  # queries that wait for a worker: at 50 a second the last one waits 3 s, less than its patience
     patience: float = 10.0  # how long they wait
     grace: float = 5.0  # that running queries have when the server is stopped
     memory: int = 4 << 30  # of a worker

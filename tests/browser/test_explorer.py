@@ -13,7 +13,7 @@ import pytest
 from made_graph import made_store
 
 Visit = Callable[..., Any]
-TABS = ["graph", "ledger", "matrix", "chain", "timeline", "documents"]
+TABS = ["graph", "ledger", "gaps", "matrix", "chain", "timeline", "documents"]
 
 
 def tab(page: Any, name: str) -> None:
@@ -348,6 +348,62 @@ def test_ledger_as_csv_has_every_row_and_no_formula(made: Path, visit: Visit) ->
     assert not any(cell.startswith(("=", "+", "-", "@")) for line in table for cell in line)
     page.click("#copy-table")
     assert clipboard(page).count("\n") == rows(page)
+
+
+GAP_DAY = "2099-12-31"
+
+
+def gap_counts(page: Any) -> dict[str, int]:
+    return {kind.get_attribute("data-kind"): int(kind.locator(".gap-count").inner_text().replace(",", "")) for kind in page.locator(".gap-kind").all()}
+
+
+def test_gaps_are_those_of_the_command(made: Path, visit: Visit) -> None:
+    from kg.gaps import KINDS, gaps
+
+    found = gaps(made_store(), GAP_DAY)
+    page = visit(made, f"tab=gaps&asof={GAP_DAY}")
+    expected = {kind.id: sum(1 for row in found.rows if row["kind"] == kind.id) for kind in KINDS}
+    assert gap_counts(page) == expected
+    assert expected["deadline-past"] and expected["measure-without-bearer"]
+    with page.expect_download() as saved:
+        page.click("#save-gaps")
+    lines = list(csv.reader(io.StringIO(Path(saved.value.path()).read_text("utf-8-sig"), newline="")))
+    assert len(lines) == len(found.rows) + 1
+    places = {(row["title"], row["begin"], row["end"], row["quote"].lstrip("'")) for row in found.rows}
+    assert {(line[4], line[5], line[6], line[7].lstrip("'")) for line in lines[1:]} == places
+    assert not [cell for line in lines for cell in line if cell[:1] in "=+-@" and cell]
+
+
+def test_a_kind_of_gap_opens_and_leads_to_the_text(made: Path, visit: Visit) -> None:
+    page = visit(made, "tab=gaps")
+    assert page.locator(".gap-rows tr").count() == 0
+    page.click("[data-kind=measure-without-bearer] summary")
+    first = page.locator("[data-kind=measure-without-bearer] tbody tr").first
+    words = first.locator(".measure-text").inner_text()
+    assert len(words) > 5
+    page.wait_for_timeout(120)
+    assert "gap=measure-without-bearer" in page.url
+    first.locator(".c-source button").click()
+    assert page.locator(".text .placed").first.is_visible()
+    assert "".join(page.locator(".text .placed").all_inner_texts()) in words
+    page.go_back()
+    page.wait_for_selector("[data-kind=measure-without-bearer][open] tbody tr")
+
+
+def test_gaps_follow_the_filters_the_day_and_the_language(made: Path, visit: Visit) -> None:
+    page = visit(made, f"tab=gaps&asof={GAP_DAY}")
+    before = gap_counts(page)
+    page.fill("#gap-day", "1999-01-01")
+    page.keyboard.press("Tab")
+    assert gap_counts(page) == before | {"deadline-past": 0}
+    page = visit(made, f"tab=gaps&asof={GAP_DAY}&role=zr%3ALead")
+    narrowed = gap_counts(page)
+    assert narrowed["measure-without-bearer"] == 0 < before["measure-without-bearer"]
+    assert 0 < narrowed["deadline-past"] < before["deadline-past"]
+    assert "按全部数据查找" in page.locator(".panel-head").inner_text()
+    page.click("#language")
+    assert "Measure without bearer" in page.locator("#panel").inner_text()
+    assert "无责任主体" not in page.locator("#panel").inner_text()
 
 
 def test_matrix_counts_by_role_and_shows_who_is_missing(made: Path, visit: Visit) -> None:

@@ -54,7 +54,8 @@ function ledgerTable(rows) {
     return [k + 1, r.b >= 0 ? name(r.b) : "", r.b >= 0 && r.role ? t("r_" + r.role) : "", measureText(m), m.sectors.map(name).join("、"), m.deadline || m.deadlineText, m.period, m.meetings.map(name).join("、"), docTitle(m.doc), m.b, m.e, (r.conf / 100).toFixed(2)];
   })];
 }
-const ledgerTsv = (rows) => ledgerTable(rows).map((line) => line.map((c) => safeCell(c).replace(/[\t\r\n]+/g, " ")).join("\t")).join("\n");
+const tsv = (table) => table.map((line) => line.map((c) => safeCell(c).replace(/[\t\r\n]+/g, " ")).join("\t")).join("\n");
+const ledgerTsv = (rows) => tsv(ledgerTable(rows));
 // A cell that a spreadsheet would take for a formula begins with an apostrophe.
 const safeCell = (c) => { const text = String(c); return typeof c !== "number" && /^[\s]*[=+\-@\t\r]/.test(text) ? `'${text}` : text; };
 const csvCell = (c) => { const text = safeCell(c); return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text; };

@@ -11,6 +11,7 @@ function encodeView() {
   if (selection.node >= 0) q.set("sel", D.iri[selection.node]);
   if (selection.pair) for (const i of selection.pair) q.append("pair", D.iri[i]);
   if (state.tab === "documents" && D.docs[docView.doc]) { q.set("doc", D.iri[D.docs[docView.doc].n]); if (docView.place) q.set("place", docView.place.join("-")); }
+  if (state.tab === "gaps") { for (const kind of D.raw.gaps) if (openGaps.has(kind.id)) q.append("gap", kind.id); if (gapDay) q.set("asof", gapDay); }
   if (sort.column !== "no" || sort.down) q.set("sort", (sort.down ? "-" : "") + sort.column);
   if (lang !== D.raw.lang) q.set("lang", lang);
   if (state.theme) q.set("theme", state.theme);
@@ -60,6 +61,9 @@ function readView() {
   docView.doc = doc ?? 0; docView.place = doc !== undefined && place ? [Number(place[1]), Number(place[2])] : null;
   const column = (q.get("sort") || "no").replace("-", "");
   sort = { column: COLUMNS.some(([c]) => c === column) ? column : "no", down: (q.get("sort") || "").startsWith("-") };
+  openGaps.clear();
+  for (const id of q.getAll("gap")) if (D.raw.gaps.some((kind) => kind.id === id)) openGaps.add(id);
+  gapDay = /^\d{4}-\d\d-\d\d$/.test(q.get("asof") || "") ? q.get("asof") : "";
   state.tab = TABS.includes(q.get("tab")) ? q.get("tab") : defaultTab();
   return q;
 }
