@@ -111,7 +111,7 @@ def _preference(row: dict[str, str]) -> int:
     """Preferred Chinese labels before other preferred ones before other names."""
     if row["property"].endswith("altLabel"):
         return 2
-    if row["property"].endswith("notation"):
+    if row["property"].endswith(("notation", "source")):
         return 3
     return 1 if row["language"].startswith("en") else 0
 

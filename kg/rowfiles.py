@@ -7,7 +7,7 @@ import io
 import json
 import re
 
-from .answers import Answer, Column, texts_of
+from .answers import QUOTE, Answer, Column, texts_of
 
 BOM = "\ufeff"  # before a CSV file: without it Excel reads the Chinese as the machine's old code page
 
@@ -45,8 +45,8 @@ def _value(column: Column, text: str) -> str | int | None:
 
 
 def to_markdown(answer: Answer, *, lang: str = "zh", everything: bool = False) -> str:
-    """A heading, the note and a table; the wide columns only with `everything`."""
-    columns = [column for column in answer.columns if everything or not column.wide]
+    """A heading, the note and a table; of the wide columns the quote (document and offsets stand in the source), all with `everything`."""
+    columns = [column for column in answer.columns if everything or not column.wide or column is QUOTE]
     from .tables import clean, markdown
 
     head = f"## {clean(answer.title)}\n\n" + (f"{clean(answer.note)}\n\n" if answer.note else "")

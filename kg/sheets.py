@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 import zipfile
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -21,11 +22,16 @@ _NAME = 31  # characters that a sheet name may have
 _POINTS = 11  # of the text; fitted to the page's width it prints at some 8
 _CELL = 32_767  # characters that a cell may hold
 
-# Widths in characters of the default font, for the columns that need another than 14.
+# Widths in characters of the default font, for the columns that need another than 14, or 38 when they hold sentences.
 _WIDTHS = {
-    "number": 6, "task": 42, "quote": 42, "lead": 13, "cooperating": 15, "supervising": 12, "implementing": 16, "sector": 12,
-    "deadline": 12, "period": 10, "required_by": 18, "basis": 16, "source": 19, "why": 36, "kind": 16, "count": 7, "days": 7,
+    "number": 7, "task": 42, "quote": 42, "lead": 13, "cooperating": 15, "supervising": 12, "implementing": 16, "sector": 12,
+    "deadline": 12, "period": 10, "required_by": 18, "basis": 16, "source": 21, "why": 36, "kind": 16, "kind_zh": 20, "count": 7, "days": 7,
+    "rank": 7, "change": 8, "aspect": 10,
 }  # fmt: skip
+_LINE = 1.45  # heights of the letters from line to line: what East Asian fonts need at most
+_CENTRED = frozenset({"number", "count", "days", "rank", "deadline"})
+# In the order of the standard's schema (CT_Font); openpyxl writes them in another, which strict readers mend.
+_FONT_PARTS = ("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name", "family", "charset", "scheme")
 
 
 def sheet_names(wanted: Sequence[str]) -> list[str]:
@@ -74,16 +80,17 @@ def _fill(sheet: Any, answer: Answer, lang: str) -> None:
     font = Font(name="宋体", size=_POINTS)
     wrapped = Alignment(wrap_text=True, vertical="top")
     centred = Alignment(wrap_text=True, vertical="center", horizontal="center")
+    middle = Alignment(wrap_text=True, vertical="top", horizontal="center")
     for at, column in enumerate(columns, 1):
         cell = sheet.cell(row=1, column=at, value=column.heading(lang))
         cell.font, cell.alignment, cell.border = Font(name="宋体", bold=True, size=_POINTS), centred, border
         cell.fill = PatternFill("solid", start_color="DDE6F0")
-        sheet.column_dimensions[get_column_letter(at)].width = _WIDTHS.get(column.key, 14)
+        sheet.column_dimensions[get_column_letter(at)].width = _width(column)
     for down, row in enumerate(answer.rows, 2):
         for at, column in enumerate(columns, 1):
             cell = sheet.cell(row=down, column=at)
             _put(cell, column, row.get(column.key, ""))
-            cell.font, cell.alignment, cell.border = font, wrapped, border
+            cell.font, cell.alignment, cell.border = font, middle if column.key in _CENTRED else wrapped, border
             if column.key == "source" and row.get("quote"):
                 cell.comment = Comment(legal(row["quote"])[:2000], "Zeren", height=120, width=420)
         sheet.row_dimensions[down].height = _height(columns, row)
@@ -104,16 +111,23 @@ def _fill(sheet: Any, answer: Answer, lang: str) -> None:
     sheet.oddFooter.right.text = "第 &P 页，共 &N 页" if lang == "zh" else "Page &P of &N"
 
 
+def _width(column: Column) -> int:
+    return _WIDTHS.get(column.key, 38 if column.long else 14)
+
+
 def _height(columns: Sequence[Column], row: dict[str, str]) -> float:
     """Points for the row's tallest cell: LibreOffice does not stretch a row by itself when it opens a workbook."""
-    from wcwidth import wcswidth
-
     lines = 1
     for column in columns:
-        room = _WIDTHS.get(column.key, 14) - 3
+        room = _width(column) - 2
         parts = row.get(column.key, "").split("\n")
-        lines = max(lines, sum(max(1, -(-wcswidth(legal(part)) // room)) for part in parts))
-    return min(409.0, lines * _POINTS * 1.3 + 4)  # 409 is the most that Excel allows
+        lines = max(lines, sum(max(1, -(-_letters(part) // room)) for part in parts))
+    return min(409.0, lines * _POINTS * _LINE + 4)  # 409 is the most that Excel allows
+
+
+def _letters(text: str) -> int:
+    """How wide `text` is in Latin letters; quotation marks and dashes (“ ” …) are as wide as Chinese ones in a Chinese font."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
 
 
 def _put(cell: Any, column: Column, text: str) -> None:
@@ -167,15 +181,17 @@ def to_docx(answer: Answer, *, lang: str = "zh") -> bytes:
     table = document.add_table(rows=1, cols=len(columns))
     table.style = "Table Grid"
     table.autofit = False
-    share = sum(_WIDTHS.get(column.key, 14) for column in columns)
-    widths = [Mm(267 * _WIDTHS.get(column.key, 14) / share) for column in columns]
+    _narrow_margins(table)
+    share = sum(map(_width, columns))
+    widths = [Mm(267 * _width(column) / share) for column in columns]
     for cell, column in zip(table.rows[0].cells, columns, strict=True):
-        _write(cell, column.heading(lang), bold=True)
+        _write(cell, column.heading(lang), bold=True, centred=True)
+        _shade(cell, "DDE6F0")
     _row_property(table.rows[0]._tr, "w:tblHeader")
     for row in answer.rows:
         cells = table.add_row().cells
         for cell, column in zip(cells, columns, strict=True):
-            _write(cell, legal(row.get(column.key, "")))
+            _write(cell, legal(row.get(column.key, "")), centred=column.key in _CENTRED)
     for grid, width in zip(table.columns, widths, strict=True):
         grid.width = width
     for line in table.rows:
@@ -190,13 +206,42 @@ def to_docx(answer: Answer, *, lang: str = "zh") -> bytes:
     return _timeless(out.getvalue())
 
 
-def _write(cell: _Cell, text: str, bold: bool = False) -> None:
+def _write(cell: _Cell, text: str, bold: bool = False, centred: bool = False) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
     paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.space_after = Pt(0)
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1.5)
+    if centred:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     run = paragraph.add_run(text)
     run.bold = bold
+
+
+def _shade(cell: _Cell, colour: str) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    shade = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", colour)):
+        shade.set(qn(f"w:{name}"), value)
+    cell._tc.get_or_add_tcPr().append(shade)
+
+
+def _narrow_margins(table: Any) -> None:
+    """One millimetre beside the text of a cell instead of two, where eleven columns share a page."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "57")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    properties = table._tbl.tblPr
+    look = properties.find(qn("w:tblLook"))  # the schema wants it behind the margins
+    properties.append(margins) if look is None else look.addprevious(margins)
 
 
 def _font(style: Any, name: str, size: int) -> None:
@@ -239,15 +284,35 @@ def _page_numbers(paragraph: Any) -> None:
 
 
 def _timeless(data: bytes) -> bytes:
-    """The same zip with its parts dated 1980 and without the time of writing in its properties."""
+    """The same zip with its parts dated 1980, without the time of writing in its properties, and in the order of the schemas."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for item in old.infolist():
-            part = old.read(item)
-            if item.filename == "docProps/core.xml":
-                part = re.sub(rb"(<dcterms:(created|modified)[^>]*>)[^<]*<", rb"\g<1>2000-01-01T00:00:00Z<", part)
+            if item.filename == _OLD_STYLES:
+                continue
+            part = _mended(item.filename, old.read(item))
             entry = zipfile.ZipInfo(item.filename, (1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = item.external_attr
             new.writestr(entry, part)
     return out.getvalue()
+
+
+# A second copy of the styles that python-docx's template carries for the Word of 2010, and that says something else than ours.
+_OLD_STYLES = "word/stylesWithEffects.xml"
+
+
+def _mended(name: str, part: bytes) -> bytes:
+    """The part as a strict reader wants it."""
+    if name == "docProps/core.xml":
+        return re.sub(rb"(<dcterms:(created|modified)[^>]*>)[^<]*<", rb"\g<1>2000-01-01T00:00:00Z<", part)
+    if name == "xl/styles.xml":
+        return re.sub(rb"<font>(.*?)</font>", lambda m: b"<font>" + _ordered(m[1]) + b"</font>", part, flags=re.DOTALL)
+    if name in ("[Content_Types].xml", "word/_rels/document.xml.rels"):
+        return re.sub(rb"<(?:Override|Relationship)\b[^>]*stylesWithEffects\.xml[^>]*/>", b"", part)
+    return part
+
+
+def _ordered(font: bytes) -> bytes:
+    parts = re.findall(rb"<(\w+)[^>]*/>", font), re.findall(rb"<\w+[^>]*/>", font)
+    return b"".join(whole for _, whole in sorted(zip(*parts, strict=True), key=lambda pair: _FONT_PARTS.index(pair[0].decode())))

@@ -79,11 +79,16 @@ def emit(
 
 
 def as_table(answer: Answer, lang: str = "zh") -> str:
-    """A table as wide as there is room (`kg.cli.width`), the note below. Where it does not fit the short columns give way first."""
+    """A table as wide as there is room (`kg.cli.width`), the note below. Where it does not fit the short columns give way first.
+
+    In a pipe there is room for all, and the quote stands in it too; document and offsets are in the source.
+    """
+    from kg.answers import QUOTE
     from kg.tables import cut, table, width
 
     limit = room()
-    shown = [c for c in answer.columns if not c.wide and (not answer.rows or any(row[c.key] for row in answer.rows))]
+    wanted = [c for c in answer.columns if not c.wide or (limit is None and c is QUOTE)]
+    shown = [c for c in wanted if not answer.rows or any(row[c.key] for row in answer.rows)]
     most = {c.key: max([width(c.heading(lang)), *(width(row[c.key]) for row in answer.rows)]) for c in shown}
     if limit is not None and sum(most.values()) + 2 * (len(shown) - 1) > limit:
         shown = [c for c in shown if not c.spare]
