@@ -103,6 +103,30 @@ def test_questions(world: World, question: str, answers: list[str]) -> None:
     assert sorted(row["answer"] for row in ask(world.store, question).rows) == sorted(answers)
 
 
+LACKING = """白水县安委办关于冬季取暖安全的通知
+一、县住建局、县商务局共同牵头排查餐饮场所燃气软管，县妇联已收到抄件。
+二、县应急管理局要按照《冬季取暖安全六条》和《安全生产法》开展检查。
+"""
+
+
+def test_questions_about_what_is_lacking() -> None:
+    """Read by hand: two bodies lead the first measure, 县妇联 is named and has nothing to do, and who issued the 六条 nobody says."""
+    world = World()
+    page = world.document("白水县冬季取暖安全通知", LACKING, issued="2023-11-02")
+    housing, trade, emergency = (page.thing("Department", name, local=True) for name in ("县住建局", "县商务局", "县应急管理局"))
+    page.mention("县妇联", page.thing("Organization", "县妇联", local=True))
+    rules, law = page.thing("CitedDocument", "冬季取暖安全六条"), page.thing("CitedDocument", "安全生产法")
+    page.mention("《冬季取暖安全六条》", rules)
+    page.mention("《安全生产法》", law)
+    shared = "县住建局、县商务局共同牵头排查餐饮场所燃气软管"
+    page.measure(shared, sectors=["city-gas"], lead=[housing, trade])
+    page.measure("县应急管理局要按照《冬季取暖安全六条》和《安全生产法》开展检查", implement=[emergency], cites=[rules, law])
+    for question, answers in (("哪些单位没有任务？", ["县妇联"]), ("哪些措施有两个牵头单位？", [shared]), ("哪些文件查不到出处？", ["冬季取暖安全六条"])):
+        found = ask(world.store, question)
+        assert [row["answer"] for row in found.rows] == answers
+        assert all(LACKING[int(row["begin"]) : int(row["end"])] == row["quote"] for row in found.rows)
+
+
 def test_past_deadlines_are_held_against_the_day(world: World) -> None:
     assert [row["answer"] for row in ask(world.store, "哪些任务已经过期？", as_of="2024-03-01").rows] == [FIRE]
     assert ask(world.store, "哪些任务已经过期？", as_of="2024-02-29").rows == ()

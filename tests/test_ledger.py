@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.answers import Answer
 from kg.errors import KgError
 from kg.ledger import Choice, UnknownName, by_body, ledger
 from kg.rowfiles import harmless, to_csv, to_json, to_markdown
@@ -194,6 +195,27 @@ def test_docx_is_a_table_with_a_repeated_header(world: World) -> None:
     xml = zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode()
     assert xml.count("<w:tblHeader/>") == 1
     assert data == to_docx(ledger(world.store))
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "docx"])
+def test_the_files_keep_to_the_schemas_of_the_standard(world: World, tmp_path: Path, kind: str) -> None:
+    """ECMA-376 as a program of another house checks it; what that program guesses of Excel's habits are warnings and count no error."""
+    audit = pytest.importorskip("openxml_audit", reason="openxml-audit, which checks files by the schemas, is not installed")
+    path = tmp_path / f"ledger.{kind}"
+    path.write_bytes(workbook(world) if kind == "xlsx" else to_docx(ledger(world.store)))
+    done = audit.OpenXmlValidator().validate(path)
+    assert [error for error in done.errors if "error" in str(error.severity).lower()] == []
+
+
+def test_a_row_is_high_enough_for_its_longest_cell(world: World) -> None:
+    from openpyxl import load_workbook
+
+    row = {"task": "督促检查“一厂一策”，" * 12, "source": "《通知》第 1–9 字", "quote": "督促"}
+    sheet = load_workbook(io.BytesIO(to_xlsx([("全部", Answer("责任清单", ledger(world.store).columns, (row,)))])))["全部"]
+    width = sheet.column_dimensions["B"].width
+    letters = len(row["task"]) * 2  # quotation marks are as wide as Chinese characters in a Chinese font
+    assert sheet.row_dimensions[2].height >= -(-letters // (width - 1)) * 11 * 1.4
+    assert sheet["A2"].alignment.horizontal == "center"
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice (soffice) is not installed; install libreoffice-calc and -writer")
