@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .options import by_ending
 from .width import columns as room
 
 if TYPE_CHECKING:
@@ -39,13 +40,9 @@ BomOption = Annotated[
 ]
 
 
-
 def format_of(form: Format | None, output: Path | None) -> Format:
     """The format asked for, or told by the file's ending."""
-    if form is not None:
-        return form
-    ending = output.suffix.lower().lstrip(".") if output else ""
-    return Format(ending) if ending in {f.value for f in Format} else Format.table
+    return by_ending(form, output, Format.table)
 
 
 def emit(

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from .answer_out import BomOption, Format, FormatOption, Lang, LangOption, as_table, emit, format_of
-from .options import STORE, OutputOption, StoreOption
+from .options import STORE, OutputOption, StoreOption, day
 
 
 def register(app: typer.Typer) -> None:
@@ -26,11 +26,8 @@ def ask(
     bom: BomOption = None,
 ) -> None:
     """Answer a question in words (谁负责…？ X要做什么？ …), and show the query that found the answer."""
-    from datetime import date
-
     from kg.ask import ask as answer_to
     from kg.ask import forms as known
-    from kg.errors import KgError
     from kg.store import open_reader
 
     from .output import write_pieces
@@ -38,12 +35,8 @@ def ask(
     if forms or not question:
         write_pieces(["".join(f"{f.example}\n" for f in known())], output)
         return
-    try:
-        day = date.fromisoformat(as_of).isoformat() if as_of else ""
-    except ValueError:
-        raise KgError(f"--as-of is a day as 2024-06-15, not {as_of}.") from None
     with open_reader(store) as reader:
-        found = answer_to(reader.store, " ".join(question), as_of=day)
+        found = answer_to(reader.store, " ".join(question), as_of=day(as_of))
     if format_of(form, output) is Format.table:
         query = f"\n查询（可用 kg query 再次运行）：\n{found.query}" if show_query else ""
         write_pieces([found.note + "\n", ("\n" + as_table(found, headings.value).removesuffix(found.note + "\n")) if found.rows else "", query], output)

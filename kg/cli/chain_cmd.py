@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from .answer_out import BomOption, Format, Lang, LangOption, emit
-from .options import STORE, OutputOption, StoreOption
+from .options import STORE, OutputOption, StoreOption, by_ending
 
 
 class View(str, Enum):  # noqa: UP042 (typer shows the values of a str enumeration)
@@ -42,8 +42,7 @@ def chain(
 
     from .output import write_pieces, written
 
-    ending = output.suffix.lower().lstrip(".") if output else ""
-    view = form or (View(ending) if ending in {v.value for v in View} else View.tree)
+    view = by_ending(form, output, View.tree)
     with open_reader(store) as reader:
         found = find(reader.store, meeting)
         if view in (View.tree, View.dot, View.svg):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import OutputOption, QuietOption
+from .options import Lang, OutputOption, QuietOption
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -28,11 +28,6 @@ class Format(str, Enum):  # noqa: UP042 (typer shows the values of a str enumera
     table = "table"
     json = "json"
     html = "html"
-
-
-class Lang(str, Enum):  # noqa: UP042
-    en = "en"
-    zh = "zh"
 
 
 def register(app: typer.Typer) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .answer_out import BomOption, Format, FormatOption, Lang, LangOption, as_table, emit, format_of
-from .options import STORE, OutputOption, StoreOption
+from .options import STORE, OutputOption, StoreOption, day
 
 if TYPE_CHECKING:
     from kg.answers import Answer
@@ -36,7 +36,6 @@ def gaps(
     """
     from datetime import date
 
-    from kg.errors import KgError
     from kg.gaps import KINDS, kind_named, summary
     from kg.gaps import gaps as find
     from kg.store import open_reader
@@ -45,10 +44,7 @@ def gaps(
 
     kinds = [kind_named(name) for name in kind] if kind else list(KINDS)
     failing = {k.id for k in KINDS} if fail_on == "any" else {kind_named(name).id for name in fail_on.split(",") if name}
-    try:
-        day = (date.fromisoformat(as_of) if as_of else date.today()).isoformat()
-    except ValueError:
-        raise KgError(f"--as-of is a day as 2024-06-15, not {as_of}.") from None
+    held_against = day(as_of, date.today().isoformat())
     kinds = [k for k in KINDS if k in kinds]
     if show_queries:
         from kg.answers import saved
@@ -57,7 +53,7 @@ def gaps(
         return
     lang = "en" if headings is Lang.en else "zh"
     with open_reader(store) as reader:
-        found = find(reader.store, day, kinds, lang=lang)
+        found = find(reader.store, held_against, kinds, lang=lang)
     if format_of(form, output) is Format.table:
         write_pieces([_tables(found, kinds, rows, lang)], output)
     else:

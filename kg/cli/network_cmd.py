@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from .answer_out import BomOption, Format, Lang, LangOption, emit
-from .options import STORE, OutputOption, StoreOption
+from .options import STORE, OutputOption, StoreOption, by_ending
 
 
 class View(str, Enum):  # noqa: UP042 (typer shows the values of a str enumeration)
@@ -40,8 +40,7 @@ def network(
 
     from .output import write_pieces, written
 
-    ending = output.suffix.lower().lstrip(".") if output else ""
-    view = form or (View(ending) if ending in {v.value for v in View} else View.table)
+    view = by_ending(form, output, View.table)
     with open_reader(store) as reader:
         found = find(reader.store, collectives=collectives)
         if view in (View.graphml, View.svg):

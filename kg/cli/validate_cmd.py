@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import STORE, OutputOption, QuietOption, StoreOption
+from .options import STORE, Lang, OutputOption, QuietOption, StoreOption
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -22,11 +22,6 @@ class Format(str, Enum):  # noqa: UP042 (typer shows the values of a str enumera
     text = "text"
     table = "table"
     json = "json"
-
-
-class Lang(str, Enum):  # noqa: UP042
-    en = "en"
-    zh = "zh"
 
 
 class Engine(str, Enum):  # noqa: UP042
