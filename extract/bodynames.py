@@ -145,15 +145,17 @@ def _at(clean: str, hit: Hit, before: list[Named]) -> list[Named]:
     if hit.ref in ("share", "zr:Department", "zr:PartyBody"):
         if hit.ref == "share" and clean[head - 1 : head] in ("）", ")"):
             return _glossed(clean, floor, head, hit.end)
-        stem = _stem(clean, floor, head)
-        if not stem:  # 公路段, 执法局: the name is an office as a whole
+        etc = clean.rfind("等", max(floor, head - 12), head)
+        closes = etc > floor and _AFTER_ETC.fullmatch(clean, etc + 1, head) is not None  # 教育、农机等行业监管部门
+        stem = 0 if closes else _stem(clean, floor, head)
+        if not stem and not closes:  # 公路段, 执法局: the name is an office as a whole
             whole = next((size for size in range(min(14, hit.end - floor), 1, -1) if clean[hit.end - size : hit.end] in words.offices), 0)
             stem = max(whole - (hit.end - head), 0) or (-1 if whole else 0)
         if not stem and clean.endswith("机关", head, hit.end) and clean[head - 1 : head] in ("、", "和"):
             listed = _listed(clean, head, head, hit.end, before)  # 安监、公安、工会、检察机关
             if listed is not None:
                 return listed
-        if hit.ref == "share" or stem:
+        if hit.ref == "share" or stem or closes:
             listed = _listed(clean, head - max(stem, 0) if stem else -1, head, hit.end, before)
             if listed is not None:
                 return listed
@@ -257,7 +259,7 @@ def _squads(clean: str, floor: int, head: int, end: int) -> list[Named]:
 
 
 # Between 等 and the noun of the list: 等有关部门, 等7个部门, 等与群众生活密切相关的服务部门.
-_AFTER_ETC = re.compile(r"(?:有关|相关|职能|行政|主管|管理|监管|执法|服务|责任|成员|政府|多个?|各|级|[一二三四五六七八九十\d]+个?|与[^，。、]{2,14}(?:相关|有关)的|负有[^，。、]{2,24}职责的)*")
+_AFTER_ETC = re.compile(r"(?:行业|领域|有关|相关|职能|行政|主管|管理|监管|执法|服务|责任|成员|政府|多个?|各|级|[一二三四五六七八九十\d]+个?|与[^，。、]{2,14}(?:相关|有关)的|负有[^，。、]{2,24}职责的)*")
 _ITEM_MARK = "、，。；：,;:\n（( 　和与及“”"
 _THREE = re.compile(r"(?P<list>(?:[\u4e00-\u9fff]{2,4}、)+[\u4e00-\u9fff]{2,4})(?:[两二三四五六七八九十]|\d{1,2})个$")
 
@@ -409,6 +411,8 @@ def _open(clean: str, hit: Hit, floor: int, before: list[Named], owner: Body | N
     if _NUMBERED.match(rest) or len(name) > 40 or "".join(re.findall(r"[“”]", name)) not in ("", "“”"):
         return []
     if kind == "zr:Enterprise":
+        if clean[max(0, begin - 1) : begin] in ("*", "＊", "×"):
+            return []  # 济南中*城市燃气有限公司: its name was struck out
         sites = ending in body_words().sites
         if len(rest) < 2 or rest in body_words().generic or rest in body_words().stems or sites and not (begins_with_place(clean, begin, hit.begin) or ending == "银行" and rest.startswith(("中国", "国家"))):
             return []

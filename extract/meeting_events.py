@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from . import bodies
+from .bodynames import scan
 from .meeting_alike import alike, normal, scope_of
 from .meeting_names import SCOPE, Named, names_in
 from .officials import Officials, Person
@@ -59,6 +60,7 @@ class Event:
 _CLAUSE = "。；！？\n，,;!?：:|"
 _SENTENCE = "。！？\n!?"
 _HOLD = re.compile(r"(?:组织召开|主持召开|召集召开|接续召开|套开|召开|举行|举办|组织开展|开展)(?:了|过)?(?:的|一次|一场|一期|首次)?$")
+_VERBS = re.compile(r"贯彻|落实|传达|学习|组织|参加|收听|收看|等地")
 _DUTY = re.compile(
     r"(?:要(?!求)|应(?!急)|应当|须|必须|可以|可(?=召|举|组)|定期|不定期|每(?:年|月|季|周|半年|个)|至少|适时|按时|不得|通过|采取|采用|建立|健全|完善|坚持|实行|利用|开好|负责|需|未|拟|将|计划|尽快|各[\u4e00-\u9fff]{1,6}|按照规定)"
     r"(?!.*(?:贯彻|学习|落实|按照|根据|精神|总书记|总理))[^，。；\n]{0,24}$"
@@ -407,6 +409,9 @@ class _Gathering:
             name = piece.rsplit("——", 1)[-1].strip(" 　")  # 匠心筑梦——甲公司召开
             if name in ("政府", "人民政府") and found and (whose := re.fullmatch(r"(.+?)(?:党委|委)", found[-1][0])):
                 name = whose.group(1) + name  # 自治区党委、政府
+            whole = next((one.body for one in scan(self.clean) if one.body.end == at + len(piece) and at < one.body.begin and one.body.specific), None)
+            if whole is not None and _VERBS.search(self.clean, at, whole.begin):
+                name = whole.name  # 上海等地贯彻落实昨日国家防总召开的…
             if len(name) > 1 and name not in ("联合", "会同") and _is_body(name, "的" in self.clean[verb : verb + 8]):
                 found.append((name, at, at + len(piece)))
             at += len(piece)
@@ -537,7 +542,7 @@ def _without_adverbials(text: str, begin: int) -> tuple[str, int]:
         if tail is None or tail.end() != len(text.rstrip()):
             break
         text = text[: tail.start()]
-    return text.strip(), offset
+    return text.strip().removesuffix("于").removesuffix("在"), offset
 
 
 def _is_body(name: str, clause: bool) -> bool:

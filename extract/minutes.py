@@ -37,6 +37,9 @@ def _in_title(events: list[Event], title: re.Match[str]) -> Event:
     known = next((event for event in events if event.begin < end and begin < event.end), None)
     event = known or Event(title["name"].strip(), "named", MINUTES, 0.85, True, begin, end)
     event.held, event.rule = True, MINUTES
+    if event.name != title["name"]:
+        event.names[event.name] = None
+        event.name = title["name"]
     event.mentions[begin, end] = (MINUTES, 0.85)
     if known is None:
         events.insert(0, event)

@@ -80,6 +80,7 @@ _ROW = re.compile(
     r"(?:[ 　\t]+|[（(])([\u4e00-\u9fff（）()、]{2,40}?)[）)]?[ 　\t]*$",
     re.MULTILINE,
 )
+_NAMES = re.compile(r"((?:[\u4e00-\u9fff]{2,3}、)+[\u4e00-\u9fff]{2,3}?)(?=、[\u4e00-\u9fff]{4,}|，|。|；|到|关于|等|参加|出席|陪同|汇报|发言|作|分别|就|前往|赴|一行)")
 _HEADED = re.compile(r"^[ 　]*(?:会议)?(?:主\s*持\s*人?|参加(?:人员|人)?|参会(?:人员|领导)?|出席(?:人员|人|领导)?|列席(?:人员|人)?)\s*[：:](?P<names>[^\n，。；]{2,200})$", re.MULTILINE)
 _APPOINTED = re.compile(r"(?:同志兼任|同志担任|同志任|兼任|担任|任)([\u4e00-\u9fff（）]{2,30}?)(?=[，。；、\n]|$)")
 _LISTED = re.compile(
@@ -114,6 +115,7 @@ class _Reader:
                 acts.append(hit)
             else:
                 self._post_or_role(hit)
+        self._of_body()
         self._obeyed()
         self._comrades()
         self._rows()
@@ -222,7 +224,7 @@ class _Reader:
             begin = self._name_ending(hit.begin, rare=True)
         if begin is None and self._between(hit):
             return True
-        if begin is None or begin < self.floor or self.begins.get(begin) == hit.begin:
+        if begin is None or begin < self.floor or self.begins.get(begin) == hit.begin or self.clean[hit.begin - 1] in "镇县市区乡村州省":
             return False  # 安监处处长: a body, whatever it sounds like
         follows = self.clean[hit.end : hit.end + 1]
         if follows and follows in REDACTED:
@@ -243,6 +245,17 @@ class _Reader:
             self.floor = hit.end
             return True
         return False
+
+    # officials.of-body: 率市环保局李明、苏开伟、市供水公司柴文光到场: a list of names right behind a body
+    def _of_body(self) -> None:
+        for end in self.ends:
+            found = _NAMES.match(self.clean, end)
+            if found is None or end < 2:
+                continue
+            names = [(end + word.start(), end + word.end()) for word in re.finditer(r"[^、]+", found.group(1))]
+            if len(names) > 1 and all(fits(self.clean[b:e], True) and self.begins.get(b) != e for b, e in names) and any(typical(self.clean[b:e]) for b, e in names):
+                for place in names:
+                    self._add(place, "officials.of-body", 0.7, [])
 
     # officials.obeyed: 学习贯彻X关于…重要论述, 落实X重要指示: whose words are to be followed
     def _obeyed(self) -> None:

@@ -59,6 +59,10 @@ def bearers(text: str) -> list[set[str]]:
         ("1.更换主井钢丝绳。责任部门：机动部；配合部门：采矿车间", [{"implement:机动部", "cooperate:采矿车间"}]),
         ("镇长通报了火情，要求各村：一是看住火塘；二是备齐水桶，护林员每天巡山。", [{"implement:各村"}, {"implement:护林员"}]),
         ("化工板块要查储罐，物流板块要治超载。", [{"implement:化工板块", "implement:物流板块"}]),
+        ("教育、农机、文物等行业监管部门也要开展检查。", [{"implement:教育部门", "implement:农机部门", "implement:文物部门"}]),
+        ("县商务局要加强对加油站、粮站的消防安全检查。", [{"supervise:县商务局"}]),
+        ("各企业要加强对设备的检查。", [{"implement:各企业"}]),
+        ("要把思想统一到省委、省政府部署上来。", [set()]),
         # who is named before the numbers does all of them
         ("各单位要守纪律，一是要备足油料；二是镇供电所要抢修线路。", [{"implement:各单位"}, {"implement:各单位"}, {"implement:镇供电所"}]),
         ("福州、厦门、泉州市沿海作业人员务必上岸。", [{"implement:福州、厦门、泉州市沿海作业人员"}]),

@@ -45,6 +45,10 @@ def verdicts(text: str) -> dict[str, Verdict]:
         (NOTICE + "旅游方面，文旅站负责检查渡口和栈道。", "measures.subject-verb"),
         (NOTICE + "到2026年，全镇应急队伍达到12支。", "measures.target"),
         (NOTICE + "确保整治取得实效，逐户建立台账。", "measures.bare"),
+        (NOTICE + "切实有效地推进管网改造。", "measures.bare"),
+        (NOTICE + "希望源丰公司带头整改。", "measures.reported"),
+        (NOTICE + "15个工作日内将核查结果报县安委办。", "measures.quota"),
+        ("安监部门：定期组织检查。\n交通部门：结合实际制定客运政策。\n公安部门：负责驾驶员管理。", "measures.bare"),
         ("1.改造老旧线路20公里。（牵头单位：镇供电所；完成时限：10月底）\n2.更换危桥3座。（责任单位：镇交管站）", "measures.bare"),
     ],
 )
@@ -71,6 +75,8 @@ def test_it_orders(text: str, rule: str) -> None:
         "附件：责任清单",
         # where a meeting was watched, and news that sounds like a notice
         "我县收听收看全省会议\n2月17日，我县在五楼会议室设分会场，副县长石志远和成员单位负责人收听收看会议。\n石志远就贯彻会议精神讲了两点意见。",
+        NOTICE + "该工程建设单位为源丰燃气公司（法定代表人王某）。",
+        NOTICE + "宣传活动包括演练和讲座。",
         "汛情通报\n市民应做好哪些准备？",
         NEWS + "今年雨量比去年要大，局部可能有旱情。",
         # a circular's accidents and what was done to those who answer for them

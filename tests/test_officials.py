@@ -64,6 +64,9 @@ def posts(found: Officials) -> dict[str, tuple[str, ...]]:
         # a body at the end of a list of names, or before a redacted one, is nobody
         ("副镇长⟦赵刚⟧及安监站、工商所负责人参加。", {"赵刚": ("副镇长",)}),
         ("会上，安监处处长郭**通报情况。", {}),
+        # names right behind a body, in a list
+        ("常务副市长⟦陈勇⟧率市环保局⟦李春文⟧、⟦苏开伟⟧、市供排水公司⟦柴文光⟧、⟦牛韦斌⟧到源丰公司调研。", {"陈勇": ("常务副市长",), "李春文": (), "苏开伟": (), "柴文光": (), "牛韦斌": ()}),
+        ("钱库镇镇长⟦杨雷⟧提出具体要求。", {"杨雷": ("钱库镇镇长",)}),
         # the post after the name, its body before it
         ("省应急管理厅⟦沈仲康⟧副厅长出席会议。县公安局⟦何伟⟧副局长通报情况。", {"沈仲康": ("省应急管理厅副厅长",), "何伟": ("县公安局副局长",)}),
         # the post after the name
