@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from viz.payload import Payload
 
 SCRIPTS = (
-    "i18n", "dom", "data", "filters", "shapes", "overview", "graph", "sparql", "details", "ledger", "gaps", "matrix",
+    "i18n", "dom", "data", "filters", "shapes", "overview", "graph", "sparql", "details", "ledger", "gaps", "matrix", "work",
     "chain", "timeline", "documents", "result", "search", "export", "state", "main",
 )  # fmt: skip
 

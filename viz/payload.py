@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ontology.namespaces import PREFIXES, ZR
-from viz import gaps
+from viz import gaps, work
 from viz.chain import links
 from viz.layout import home
 from viz.network import GROUPS, facts, is_term, short
@@ -82,6 +82,7 @@ def payload(graph: Network, tables: Tables, store: Store) -> Payload:
         "mentions": _mentions(tables, index, documents, places),
         "chain": links(store, index),
         "gaps": gaps.kinds(store, index, documents),
+        "work": work.bodies(store, index, documents),
         "terms": _terms(graph, tables, values),
     }
     columns["places"] = places.columns

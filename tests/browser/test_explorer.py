@@ -13,7 +13,7 @@ import pytest
 from made_graph import made_store
 
 Visit = Callable[..., Any]
-TABS = ["graph", "ledger", "gaps", "matrix", "chain", "timeline", "documents"]
+TABS = ["graph", "ledger", "gaps", "matrix", "work", "chain", "timeline", "documents"]
 
 
 def tab(page: Any, name: str) -> None:
@@ -422,6 +422,25 @@ def test_matrix_counts_by_role_and_shows_who_is_missing(made: Path, visit: Visit
     columns = page.locator(".matrix thead .upright").count()
     page.click("#more-columns")
     assert page.locator(".matrix thead .upright").count() > columns
+
+
+def test_shared_work_is_that_of_the_command(made: Path, visit: Visit) -> None:
+    from kg.network import network
+
+    found = network(made_store())
+    page = visit(made, "tab=work")
+    with page.expect_download() as saved:
+        page.click("#save-work")
+    lines = list(csv.reader(io.StringIO(Path(saved.value.path()).read_text("utf-8-sig"), newline="")))[1:]
+    expected = [[body.label, str(body.measures), str(body.leads), str(len(body.sectors))] for body in found.bodies]
+    assert [[line[0].lstrip("'"), *line[1:4]] for line in lines] == expected
+    partners = {body.label: dict(body.partners) for body in found.bodies if body.partners}
+    assert partners
+    assert len([line for line in lines if line[4]]) == sum(1 for body in found.bodies if body.partners)
+    text = page.evaluate("document.querySelector('.work tbody tr').innerText")
+    assert found.bodies[0].label in text
+    page.locator(".work .c-source button").first.click()
+    assert page.locator(".text .placed").first.is_visible()
 
 
 def test_chain_shows_levels_and_what_changed_on_the_way(made: Path, visit: Visit) -> None:

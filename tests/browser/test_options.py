@@ -27,7 +27,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for quad in made_store():
         graphs.setdefault(quad.graph_name.value, []).append(f"{quad} .\n")
     with Writer(folder) as writer:
-        writer.put([Entry(iri, "".join(sorted(lines)).encode()) for iri, lines in sorted(graphs.items())])
+        writer.put([Entry.of_nquads(iri, "".join(sorted(lines)).encode()) for iri, lines in sorted(graphs.items())])
     return folder
 
 

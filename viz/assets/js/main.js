@@ -1,7 +1,7 @@
 // The frame around the views, and what happens when something changes.
 const timings = {};
-let TABS = ["graph", "ledger", "gaps", "matrix", "chain", "timeline", "documents"];
-const RENDER = { ledger: renderLedger, gaps: renderGaps, matrix: renderMatrix, chain: renderChain, timeline: renderTimeline, documents: renderDocuments, result: renderResult };
+let TABS = ["graph", "ledger", "gaps", "matrix", "work", "chain", "timeline", "documents"];
+const RENDER = { ledger: renderLedger, gaps: renderGaps, matrix: renderMatrix, work: renderWork, chain: renderChain, timeline: renderTimeline, documents: renderDocuments, result: renderResult };
 
 function renderTop() {
   const dark = isDark();
