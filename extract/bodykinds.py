@@ -100,6 +100,7 @@ _SENTENCE = re.compile(r"交办|移交|报告|通知|通报|反馈|告知|督促
 _MANY = re.compile(r"(?:省市县?|市县|县市区?|县区|区县|县乡|市区县)(?:两级|三级)?(?=[\u4e00-\u9fff])(?!域|场|容)|省、自治区、直辖市|省[（(](?:自治)?区|[县市州盟乡镇村][（(][^（()）]{1,8}[)）]|(?:[省市州县区乡镇村组]、?)+[两二三四五]级|乡镇|街道|自治区、直辖市|直辖市|计划单列市|(?:本|同|上|下|上一|下一)级|[省市州县区]属|(?:县|市|省|乡|镇|设区的市)级?以上|人民政府|地方|沿海|有管辖权|所在|当地|辖区")
 
 
+_GLOSSED = re.compile(r"(.+)[（(](.+)[)）](部门|局)")
 _WHOLE = re.compile(r"全(?:集团|公司|矿|厂|系统|行业|校)$")  # all of it, and no name
 
 
@@ -127,7 +128,7 @@ def classify(name: str) -> tuple[str, bool] | None:
         return None
     if ending in words.person:
         return None if re.search(r"[\u4e00-\u9fff]{2}[兼担]?任(?!何|务|职)", bare.removesuffix(ending)) else (COLLECTIVE, False)
-    glossed = re.fullmatch(r"(.+)[（(](.+)[)）](部门|局)", name)
+    glossed = _GLOSSED.fullmatch(name) if name.endswith(("部门", "局")) else None
     if glossed and glossed[2] in words.stems and classify(glossed[1] + glossed[3]) == ("zr:Department", True):
         return "zr:Department", True  # 各级发改（物价）部门
     determiner = DETERMINER.match(bare)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import add
 
 from ontology import concepts
 from ontology.dictionary import per_lexicon, taught
@@ -85,8 +86,8 @@ class Cues:
 
     def directive_behind(self, clean: str, begin: int, end: int) -> bool:
         """Does a directive verb stand anywhere behind the preposition that opens the clause (面向…开展…, 在…内开展…)?"""
-        verbs = self.verbs
-        return any(clean[at : at + 2] in verbs for at in range(begin + 4, end - 3))
+        behind = clean[begin + 4 : max(end - 2, 0)]
+        return not self.verbs.isdisjoint(map(add, behind, behind[1:]))
 
     def directive_within(self, clean: str, begin: int, end: int) -> bool:
         """Does a body stand at the head of the clause, with a directive verb behind it?"""

@@ -69,19 +69,19 @@ def find(page: Page, verdicts: Sequence[Verdict | None], rows: Mapping[int, Row]
             if verdict is not None and row.due is not None:
                 found[segment.index] = [_stated(clean, *row.due, hits, anchor, "deadlines.table-column")]
             continue
-        opening = next((hit for hit in inside if hit.kind == "deadline" and _GOAL.match(clean[hit.begin : hit.end])), None)
+        opening = next((hit for hit in inside if hit.kind == "deadline" and _GOAL.match(clean[hit.begin : hit.end])), None) if inside else None
         if opening is not None:
             goal = _due(clean, opening, anchor, "deadlines.in-segment")
         if verdict is not None:
             item.append(segment.index)
-            times = [_due(clean, hit, anchor, "deadlines.in-segment") for hit in inside if hit.kind in ("deadline", "period")]
+            times = [_due(clean, hit, anchor, "deadlines.in-segment") for hit in inside if hit.kind in ("deadline", "period")] if inside else []
             if times:
                 found[segment.index] = times
             elif goal is not None and _under_goal(page, segment, goal, page.outline.segments[line_begins], told_otherwise):
                 found[segment.index] = [replace(goal, rule="deadlines.carried-goal", confidence=0.65)]
             continue
-        note = _TIME_NOTE.search(clean, segment.start, segment.end)
-        if note is None or not item:
+        note = _TIME_NOTE.search(clean, segment.start, segment.end) if item else None
+        if note is None:
             continue
         said = _noted(clean, segment, note.end(), inside, anchor)
         for index in item:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -80,6 +81,10 @@ _COUNTED = re.compile(r"(?:20\d\d年?(?:度)?)?第.{1,3}次(?:全体|扩大|工�
 _DATE = re.compile(r"(?:(20\d\d)\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
 _DAY = re.compile(r"(?<![\d月])(\d{1,2})日(?!常|子|至|—|-)")
 _SPOKEN = re.compile(r"\s*上\s*的?\s*(?:讲话|发言|报告|总结|主持|动员|通报)(?:稿|提纲|要点)?\s*(?:\n|（|\(|$)")
+_UNNAMED = re.compile(
+    r"(?:^|[，,。\n])([\u4e00-\u9fff]{2,9})(?:就|对)([\u4e00-\u9fff]{4,24}?)(?:进行|作出|作了)(?:安排|再|全面)*部署[^。\n]{0,40}。会议(?:强调|指出|要求)"
+)
+_IT_SAID = re.compile(r"。会议(?:强调|指出|要求)")
 _YEAR = re.compile(r"(20\d\d)年?")
 
 
@@ -378,10 +383,7 @@ class _Gathering:
     def unnamed(self) -> None:
         if "部署" not in self.clean or "。会议" not in self.clean:
             return
-        pattern = re.compile(
-            r"(?:^|[，,。\n])([\u4e00-\u9fff]{2,9})(?:就|对)([\u4e00-\u9fff]{4,24}?)(?:进行|作出|作了)(?:安排|再|全面)*部署[^。\n]{0,40}。会议(?:强调|指出|要求)"
-        )
-        for found in pattern.finditer(self.clean):
+        for found in self._told_unnamed():
             begin, end = found.start(1), found.end(2)
             place = places().named(found.group(1))
             if place is None:
@@ -390,6 +392,15 @@ class _Gathering:
             event.mentions[(begin, end)] = ("meetings.unnamed", 0.6)
             self._date(event, begin, Named(begin, end, event.name, (), "named"), True)
             self.events.append(event)
+
+    def _told_unnamed(self) -> Iterator[re.Match[str]]:
+        """Looked for only before what such a meeting says, the pattern being slow to begin."""
+        low = 0
+        for said in _IT_SAID.finditer(self.clean):
+            found = _UNNAMED.search(self.clean, max(low, said.start() - 160), said.end())
+            if found is not None:
+                low = found.end()
+                yield found
 
     # --- subject -----------------------------------------------------------------------------------------------------
 

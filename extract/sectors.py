@@ -115,6 +115,7 @@ def find(page: Page, bodies: Sequence[tuple[int, int]]) -> Sectors:
     past = [found.span() for found in _PAST_CAUSE.finditer(clean)] if "发生" in clean or "取" in clean else []
     basket = Basket()
     hits: list[SectorHit] = []
+    stated: dict[str, float] = {}
     woods = _about_woods(page)
     in_body = in_title = in_past = 0
     for hit in _scanned(clean):
@@ -127,13 +128,15 @@ def find(page: Page, bodies: Sequence[tuple[int, int]]) -> Sectors:
             ref = ref.removeprefix(_PASSING)
         elif woods and ref == _FIRE and _PLAIN_FIRE.fullmatch(clean, hit.begin, hit.end):
             ref = _FOREST_FIRE
-        titled, in_title = _inside(hit, titles, in_title)
-        passed, in_past = _inside(hit, past, in_past)
+        titled, in_title = _inside(hit, titles, in_title) if titles else (False, 0)
+        passed, in_past = _inside(hit, past, in_past) if past else (False, 0)
         hits.append(SectorHit(hit.begin, hit.end, ref, not (titled or passed or in_passing)))
         sector = "zrs:" + ref
         rule, sure = (IN_TITLE, 0.85) if titled else (NAMED, 0.95)
         basket.mention(page.mention(hit.begin, hit.end, sector, rule, sure))
-        basket.state(page.statement(page.iri, "zr:mentionsSector", sector, "", hit.begin, hit.end, rule, sure))
+        if sure > stated.get(sector, 0.0):  # the surest evidence counts, the first of it
+            stated[sector] = sure
+            basket.state(page.statement(page.iri, "zr:mentionsSector", sector, "", hit.begin, hit.end, rule, sure))
     return Sectors(basket.findings(), tuple(hits))
 
 

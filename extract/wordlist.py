@@ -18,6 +18,7 @@ from typing import NamedTuple
 _LONGEST = 6  # characters; longer entries are names and proverbs that say nothing about damage
 _RAREST = 12  # occurrences
 _LABEL = re.compile(r'"([\u4e00-\u9fff]{2,8})"@zh')
+_ENTRY = re.compile(rf"^(\S(?= )|\S{{2,{_LONGEST}}}(?= \d\d)) (\d+)", re.MULTILINE)  # a word, its count; of longer words than one character none below 10
 _COMMON = 13.0
 _PART_COUNT = 600  # a word within a label counts so much more often
 _STEM_LABELS = 4  # labels that must begin with a stem that is no word
@@ -37,9 +38,8 @@ def words() -> Words:
     spec = find_spec("jieba")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("jieba is not installed; install zeren-kg with its dependencies.")
-    fields = (Path(spec.origin).parent / "dict.txt").read_text("utf-8").split()  # word, count, part of speech
-    entries = zip(fields[0::3], map(int, fields[1::3]), strict=True)
-    counts = {word: count for word, count in entries if (count >= _RAREST and len(word) <= _LONGEST) or len(word) == 1}
+    entries = _ENTRY.findall((Path(spec.origin).parent / "dict.txt").read_text("utf-8"))
+    counts = {word: int(count) for word, count in entries if len(count) > 2 or int(count) >= _RAREST or len(word) == 1}
     terms = _labels("")
     for term in sorted(terms):
         counts[term] = max(counts.get(term, 0), _LABEL_COUNT)
@@ -49,11 +49,13 @@ def words() -> Words:
         elif labels >= _STEM_LABELS and len(part) == 2:
             counts[part] = _LABEL_COUNT
     total = log(sum(counts.values()))
-    costs = {word: total - log(count) for word, count in counts.items()}
+    logs = {count: log(count) for count in set(counts.values())}
+    costs = {word: total - logs[count] for word, count in counts.items()}
     prefixes: dict[str, float] = {}
-    for word in sorted(costs, key=costs.__getitem__):  # the likeliest word first
+    for word in sorted(counts, key=counts.__getitem__, reverse=True):  # the likeliest word first
+        cost = costs[word]
         for end in range(1, len(word)):
-            prefixes.setdefault(word[:end], costs[word])
+            prefixes.setdefault(word[:end], cost)
     return Words(costs, prefixes, terms, _labels("sectors"))
 
 
