@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import sys
+from pathlib import Path
+
 import pytest
 
 from extract import read
-from extract.source import Source, from_bytes
+from extract.source import Source, from_bytes, open_sources
 
 
 @pytest.mark.parametrize(
@@ -25,3 +29,46 @@ def test_a_run_that_could_be_split_in_many_ways_is_split_in_one(before: str, uni
     source = from_bytes("run.txt", f"县住建局要检查燃气管道。{before}{unit * 4000}x".encode())
     assert isinstance(source, Source)
     assert read(source).measures
+
+
+def _one_line(characters: int, without: str = "") -> str:
+    """The bundled plain documents as one line, again and again; the marks of `without` are left out."""
+    paths = sorted((Path(__file__).parents[1] / "kg" / "samples").glob("*.txt"))
+    sources = open_sources([str(path) for path in paths], io.BytesIO())
+    said = "".join("".join(source.text.split()) for source in sources if isinstance(source, Source))
+    said = said.translate(dict.fromkeys(map(ord, without)))
+    return (said * (characters // len(said) + 1))[:characters]
+
+
+def _steps(text: str) -> int:
+    """How many functions, Python's and C's, are called while a text is read."""
+    source = from_bytes("line.txt", text.encode())
+    assert isinstance(source, Source)
+    calls = 0
+
+    def count(frame: object, event: str, argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        read(source)
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+@pytest.mark.parametrize("without", ["", "。！？；", "。！？；，、：“”（）《》"])
+def test_a_line_twice_as_long_takes_twice_the_steps(without: str) -> None:
+    _steps(_one_line(15_000, without))  # loads the dictionaries
+    short, long = (_steps(_one_line(size, without)) for size in (30_000, 60_000))
+    assert short < long < 2.4 * short
+
+
+@pytest.mark.parametrize("without", ["", "。！？；，、：“”（）《》"])
+def test_a_megabyte_of_real_text_in_one_line_is_read_to_its_end(without: str) -> None:
+    line = _one_line(350_000, without)
+    source = from_bytes("line.txt", line.encode())
+    assert isinstance(source, Source)
+    reading = read(source)
+    assert max(mention.end for mention in reading.mentions) > len(line) - 2_000
