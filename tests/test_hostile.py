@@ -41,7 +41,7 @@ def _one_line(characters: int, without: str = "") -> str:
 
 
 def _steps(text: str) -> int:
-    """How many functions, Python's and C's, are called while a text is read."""
+    """How many functions, Python's and C's, are called while a text is read, as one way to count its steps."""
     source = from_bytes("line.txt", text.encode())
     assert isinstance(source, Source)
     calls = 0
@@ -58,11 +58,28 @@ def _steps(text: str) -> int:
     return calls
 
 
-@pytest.mark.parametrize("without", ["", "。！？；", "。！？；，、：“”（）《》"])
-def test_a_line_twice_as_long_takes_twice_the_steps(without: str) -> None:
-    _steps(_one_line(15_000, without))  # loads the dictionaries
-    short, long = (_steps(_one_line(size, without)) for size in (30_000, 60_000))
-    assert short < long < 2.4 * short
+_UNITS = {
+    "real text": _one_line(5_000),
+    "real text without stops": _one_line(5_000, "。！？；"),
+    "real text without marks": _one_line(5_000, "。！？；，、：“”（）《》"),
+    "deadlines of all": "各单位要排查隐患，完成时限：2月底前；",
+    "notes of all": "各单位要排查隐患；责任单位：县应急局；",
+    "firms of firms": "公司",
+    "leaders in a row": "李明县长",
+    "persons who get posts": "王明任县应急局局长",
+    "meetings in a row": "召开会议",
+    "titles": "李明印发《安全生产法》",
+    "accidents": "X县Y镇发生火灾事故，",
+    "campaigns": "开展“打非治违”专项行动，",
+}
+
+
+@pytest.mark.parametrize("unit", _UNITS.values(), ids=_UNITS)
+def test_a_line_twice_as_long_takes_twice_the_steps(unit: str) -> None:
+    text = "关于加强安全生产工作的通知。" + unit * (10_000 // len(unit))
+    _steps(text[:4_990])  # loads the dictionaries
+    short, long = _steps(text[:5_000]), _steps(text[:10_000])
+    assert short < long < 2.5 * short
 
 
 @pytest.mark.parametrize("without", ["", "。！？；，、：“”（）《》"])
