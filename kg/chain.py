@@ -133,12 +133,14 @@ class _Edge:
     inferred: bool = False
 
 
-def chain(store: Store, meeting: str = "", texts: Texts | None = None, *, compare: bool = True) -> Chain:
+def chain(
+    store: Store, meeting: str = "", texts: Texts | None = None, *, compare: bool = True, every: Sequence[Demand] | None = None
+) -> Chain:
     """The chain that `meeting` (a name or IRI) belongs to, or all chains. Raises UnknownName when nothing is called so.
 
-    Without `compare` the links have no descents.
+    Without `compare` the links have no descents. `every` are the store's measures, where the caller has them.
     """
-    every = demands(store, texts=texts)
+    every = demands(store, texts=texts) if every is None else every
     stations = _meetings(store, every)
     edges = _edges(store)
     edges += _relayed(every, stations, edges)
@@ -434,12 +436,14 @@ def _place(demand: Demand, texts: Texts) -> Row:
     return texts.place(demand.document, demand.begin, demand.end)
 
 
-def not_taken_up(store: Store, texts: Texts | None = None) -> list[tuple[Demand, Station, list[Station]]]:
+def not_taken_up(
+    store: Store, texts: Texts | None = None, every: Sequence[Demand] | None = None
+) -> list[tuple[Demand, Station, list[Station]]]:
     """Requirements that no station below takes up: (requirement, its meeting, the stations below that could have).
 
     Only meetings are asked that a station at a lower level with requirements of its own passes on, at whatever distance.
     """
-    found = chain(store, texts=texts, compare=False)
+    found = chain(store, texts=texts, compare=False, every=every)
     broader = broader_sectors(store)
     missing = []
     for station in found.stations:

@@ -6,8 +6,9 @@ A gap is not a fault of the document and not a fault of the reader: it is a plac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .answers import PLACE, SOURCE, Answer, Column, Row, Texts, ask, joined
@@ -15,6 +16,8 @@ from .errors import KgError
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
+
+    from .demands import Demand
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +113,18 @@ def gaps(store: Store, as_of: str, kinds: Iterable[Kind] = KINDS, *, lang: str =
     return Answer("责任缺口", COLUMNS, tuple(rows), f"共 {len(rows)} 处缺口；时限以 {as_of} 为准。")
 
 
-def by_kind(store: Store, as_of: str, kinds: Iterable[Kind] = KINDS) -> list[tuple[Kind, list[Row]]]:
-    """The rows of each kind asked for, in the order of `KINDS`; `detail` is in Chinese, `detail_en` in English."""
+def by_kind(
+    store: Store, as_of: str, kinds: Iterable[Kind] = KINDS, every: Sequence[Demand] | None = None
+) -> list[tuple[Kind, list[Row]]]:
+    """The rows of each kind asked for, in the order of `KINDS`; `detail` is in Chinese, `detail_en` in English.
+
+    `every` are the store's measures, where the caller has them.
+    """
     texts = Texts(store)
     texts.load_all()  # the rows stand in most of the documents: one question instead of two for each
     wanted = {kind.id for kind in kinds}
-    return [(kind, _FINDERS[kind.id](store, kind, texts, as_of)) for kind in KINDS if kind.id in wanted]
+    finders = _FINDERS | {"requirement-not-taken-up": partial(_not_taken_up, every=every)}
+    return [(kind, finders[kind.id](store, kind, texts, as_of)) for kind in KINDS if kind.id in wanted]
 
 
 def summary(found: Answer, kinds: Iterable[Kind] = KINDS, *, lang: str = "zh") -> Answer:
@@ -215,12 +224,12 @@ def _past(store: Store, kind: Kind, texts: Texts, as_of: str) -> list[Row]:
     ]
 
 
-def _not_taken_up(store: Store, kind: Kind, texts: Texts, as_of: str) -> list[Row]:
+def _not_taken_up(store: Store, kind: Kind, texts: Texts, as_of: str, every: Sequence[Demand] | None = None) -> list[Row]:
     from .chain import not_taken_up
 
     candidates = {row["subject"] for row in ask(store, kind.query)}
     found = []
-    for demand, station, lower in not_taken_up(store, texts):
+    for demand, station, lower in not_taken_up(store, texts, every):
         if demand.iri in candidates:
             detail = f"{station.label}提出；下面有：{joined(s.label for s in lower)}"
             english = f"Required by {station.label}; below it stand {joined(s.label for s in lower)}"

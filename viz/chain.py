@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
+    from kg.demands import Demand
 
-def links(store: Store, index: Mapping[str, int]) -> list[list[Any]]:
+
+def links(store: Store, index: Mapping[str, int], every: Sequence[Demand]) -> list[list[Any]]:
     """Each link as [above, below, kept, dropped, added]; all but `kept` are node numbers.
 
     Above and below are meetings, or a document that demands on its own. `kept` are [measure above, measure below, likeness,
@@ -19,7 +21,7 @@ def links(store: Store, index: Mapping[str, int]) -> list[list[Any]]:
     from kg.chain import chain
 
     found = []
-    for link in chain(store).links:
+    for link in chain(store, every=every).links:
         if link.above.iri not in index or link.below.iri not in index:
             continue
         kept, dropped, added = [], [], []

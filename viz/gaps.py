@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
+    from kg.demands import Demand
+
 _BY_DAY = "deadline-past"  # the page finds these itself, for the day that its reader asks about
 
 
-def kinds(store: Store, index: Mapping[str, int], documents: Mapping[str, int]) -> list[dict[str, Any]]:
+def kinds(store: Store, index: Mapping[str, int], documents: Mapping[str, int], every: Sequence[Demand]) -> list[dict[str, Any]]:
     """Each kind with its id, its names and reasons (Chinese, English), and its rows [node, document, begin, end, detail, detail in English].
 
     The gaps are those of the whole store; rows about what the page does not show are left out.
@@ -20,7 +22,7 @@ def kinds(store: Store, index: Mapping[str, int], documents: Mapping[str, int]) 
 
     found = []
     others = [kind for kind in KINDS if kind.id != _BY_DAY]
-    rows = dict(by_kind(store, "", others))
+    rows = dict(by_kind(store, "", others, every))
     for kind in KINDS:
         told = [
             [index[row["iri"]], documents[row["document"]], int(row["begin"]), int(row["end"]), row["detail"], row["detail_en"]]

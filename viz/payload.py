@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.demands import demands
 from ontology.namespaces import PREFIXES, ZR
 from viz import gaps, work
 from viz.chain import links
@@ -71,6 +72,7 @@ def payload(graph: Network, tables: Tables, store: Store) -> Payload:
     documents = {d.iri: i for i, d in enumerate(d for d in tables.documents if d.iri in index)}
     places = _Places(documents)
     values = facts(tables, graph)
+    every = demands(store)
     columns: dict[str, Any] = {
         "namespaces": PREFIXES,
         "groups": list(GROUPS),
@@ -80,8 +82,8 @@ def payload(graph: Network, tables: Tables, store: Store) -> Payload:
         "measures": _measures(graph, tables, index, places),
         "documents": _documents(tables, index, documents),
         "mentions": _mentions(tables, index, documents, places),
-        "chain": links(store, index),
-        "gaps": gaps.kinds(store, index, documents),
+        "chain": links(store, index, every),
+        "gaps": gaps.kinds(store, index, documents, every),
         "work": work.bodies(store, index, documents),
         "terms": _terms(graph, tables, values),
     }

@@ -381,11 +381,11 @@ def test_a_kind_of_gap_opens_and_leads_to_the_text(made: Path, visit: Visit) -> 
     first = page.locator("[data-kind=measure-without-bearer] tbody tr").first
     words = first.locator(".measure-text").inner_text()
     assert len(words) > 5
-    page.wait_for_timeout(120)
-    assert "gap=measure-without-bearer" in page.url
+    page.wait_for_function("location.hash.includes('gap=measure-without-bearer')")
     first.locator(".c-source button").click()
-    assert page.locator(".text .placed").first.is_visible()
+    page.wait_for_selector(".text .placed")
     assert "".join(page.locator(".text .placed").all_inner_texts()) in words
+    page.wait_for_function("location.hash.includes('tab=documents')")
     page.go_back()
     page.wait_for_selector("[data-kind=measure-without-bearer][open] tbody tr")
 
@@ -440,7 +440,7 @@ def test_shared_work_is_that_of_the_command(made: Path, visit: Visit) -> None:
     text = page.evaluate("document.querySelector('.work tbody tr').innerText")
     assert found.bodies[0].label in text
     page.locator(".work .c-source button").first.click()
-    assert page.locator(".text .placed").first.is_visible()
+    page.wait_for_selector(".text .placed")
 
 
 def test_chain_shows_levels_and_what_changed_on_the_way(made: Path, visit: Visit) -> None:
