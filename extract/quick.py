@@ -50,9 +50,9 @@ _GROUP = re.compile(r"\((?:\?:|\?P<\w+>|(?!\?))")  # one that takes characters
 
 
 def _looks(option: str) -> tuple[str, str]:
-    """The looks behind at the begin of an alternative, and the rest."""
+    """The looks behind and ahead at the begin of an alternative, and the rest."""
     at = 0
-    while at < len(option) and (option[at] == "^" or option.startswith(("(?<=", "(?<!"), at)):
+    while at < len(option) and (option[at] == "^" or option.startswith(("(?<=", "(?<!", "(?=", "(?!"), at)):
         at += len(_first(option[at:])[0])
     return option[:at], option[at:]
 
@@ -82,7 +82,8 @@ def _turned(one: str, rest: str, before: str) -> str:
     looks = []
     while before:
         look, before = _first(before)
-        looks.append(f"(?<=^{one})" if look == "^" else f"{look[:4]}(?:{look[4:-1]}){one})")
+        # what was looked ahead for from before the character is looked for from there again
+        looks.append(f"(?<={look}{one})" if look == "^" or look[2] != "<" else f"{look[:4]}(?:{look[4:-1]}){one})")
     return one + "".join(looks) + rest
 
 
