@@ -130,7 +130,7 @@ SPOKEN = re.compile(r"(?<![并作])(?<!发表)(?<!重要)讲话(?:稿|提纲|要
 
 def is_note(body: str) -> bool:
     """Is it a bracketed or lined note that names who answers (责任单位：…)? It is no measure itself."""
-    return _NOTE.match(body) is not None
+    return ("：" in body or ":" in body or body[:1] in "（(") and _NOTE.match(body) is not None
 
 
 class Judge:
