@@ -58,6 +58,7 @@ _PUBLIC = re.compile(r"政府|部门|乡镇|街道|县区|各[地县区市]|局|
 _WATCHES = quick(r"派[^，。]{0,8}暗访|负责[^，。]{0,6}(?:监督|督促|督导)|明[查察]暗访|全程(?:监督|跟踪)|督导[一二三两]次|(?:加强|实施|开展|履行|加大|组织|进行)[^，。；]{0,30}(?:监督检查|监督管理(?!责任|体系|部门|机构|能力|制度|机制|职能|职责)|督查|督导|暗访|督促检查|监督指导)")
 # 商务局要加强对加油站、粮站的安全检查: an office looks after what others do; a works looks after its own.
 _OFFICE = re.compile(r"(?:局|厅|委|办|部门|支队|大队|政府|街道|乡镇|安委会)(?:要|应|须|必须|等)?$")
+_WORKS = re.compile(r"(?:企业|公司|集团|煤矿|厂|(?:经营|管理|建设|施工|使用|运行)单位|项目部|车间|班组)(?:要|应当?|须|必须)?$")
 _INSPECTS = re.compile(r"(?:加强|强化|加大)(?:对)[^，。；]{2,60}?(?:检查|抽查|巡查)(?:力度)?(?=$|[，。；])")
 _NO_SUBJECT = quick(r"(?:统一|凝聚|转移|集中|落实|贯彻)到|[是据向该与和使或报《于每从采]|自(?!然)|帮助|其(?![他它余])|不(?!同)|没有|有(?!关|条件的)|被(?!审)|鼓励|支持|引导|推动|由于|会议|最大限度|联合(?![会体])")
 # Behind an order, a bare verb makes a subject only of these.
@@ -395,7 +396,7 @@ class Reader:
             if not self._words.opens_no_subject(clean, b, e) and self._words.body_ends(clean, b, e):
                 break
             reach = e
-        if _WATCHES.search(clean, at, reach) or _OFFICE.search(clean, begin, at) and _INSPECTS.search(clean, at, end):
+        if _WORKS.search(clean, begin, at) is None and _WATCHES.search(clean, at, reach) or _OFFICE.search(clean, begin, at) and _INSPECTS.search(clean, at, end):
             return SUPERVISE
         for word in _SUPERVISES.finditer(clean, at, reach):
             if self._object(clean, word.end(), reach) is not None or _DO.match(clean, word.end()):

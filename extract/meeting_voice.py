@@ -31,7 +31,7 @@ _CHAIR = re.compile(r"[^，。；\n]{0,24}?主持(?:召开|会议|了|并|$|[，
 _ATTEND = re.compile(r"[^。；\n]{0,60}?(?:出席|参加|参会|列席|到会|收听收看|收看|收听)(?:了)?(?:会议|大会|[\u4e00-\u9fff“”]{0,30}会|并)|[^。；\n]{0,60}?(?:(?:出席|参加|列席|参会|到会)$|(?:出席|列席|参会|到会)(?=[，,])|到会指导|^(?:受邀|应邀|到场|一同|一并)(?:参加|出席|列席))")
 _ON = r"(?:，(?:结合|围绕|就|对|针对|在|从|根据|代表)[^，。；\n]{0,40}){0,2}"  # 李明，结合实际，对下一步工作提出要求
 _SPEAK = re.compile(
-    _ON + r"，?[^，。；\n]{0,24}?(?:讲话|强调|指出|要求(?!$)|批示|通报|安排|部署|点评|宣读|传达|总结|表示|作(?:了)?[\u4e00-\u9fff]{0,8}(?:报告|发言|部署|动员|说明|汇报)|给予(?:了)?(?:充分|高度)?肯定|提出[\u4e00-\u9fff]{0,6}(?:要求|意见)|讲了?[\u4e00-\u9fff]{0,4}(?:意见|话)|致辞)"
+    _ON + r"，?[^，。；\n]{0,24}?(?:讲话|强调|指出|要求(?!$)|批示|通报|安排|部署|点评|宣读|传达|总结|表示|作(?:了)?[\u4e00-\u9fff]{0,8}(?:报告|发言|部署|动员|说明|汇报)|给予(?:了)?(?:充分|高度)?肯定|提出了?[^。；\n]{0,90}?(?:要求|意见)|讲了?[\u4e00-\u9fff]{0,4}(?:意见|话)|致辞)"
 )
 # 会议传达了全省会议对企业提出的五条要求：what follows is that meeting's.
 _PASSED_ON = re.compile(r"[^，。；：:\n]{0,24}(?:提出|明确|强调|部署|作出|下达)的?[^，。；：:\n]{0,14}(?:要求|意见|任务|措施|部署|安排)[：:]")
@@ -271,8 +271,9 @@ class _Sweep:
         if self.clean.startswith("会后", clause_begin(self.clean, clause_begin(self.clean, first) - 1)) or self.clean.startswith("会后", clause_begin(self.clean, first)):
             self._speak(None, "meetings.own")  # what is said afterwards is not the meeting's
             return
-        if _FOLLOWED.search(self.clean, max(clause_begin(self.clean, first), first - 24), first):
-            return
+        followed = _FOLLOWED.search(self.clean, max(clause_begin(self.clean, first), first - 24), first)
+        if followed is not None and not (_INSTRUCTS.match(cue.rest) and re.search(r"传达|宣读", followed.group())):
+            return  # but an instruction that is passed on speaks at the meeting
         target = self._object(cue) or self.current
         if target is None:
             if _SAYS.match(cue.rest) and self.voice is not None:
