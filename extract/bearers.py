@@ -47,7 +47,7 @@ class Bearer:
 
 
 _CONNECTIVE = re.compile(
-    r"(?:但是|但|因此|所以|为此|对此|同时|此外|另外|特别是|尤其是|尤其|其中|当前|目前|今年|近期|下一步|下步|即(?!日)|并|且|而|一方面|另一方面|首先|其次|最后|凡|从现在开始|(?:[^，。按依照]{0,6})?(?<![按依照])规定了?|希望|请|要求|强调|指出|还?要求|必须要?求|需要|由|责成|明确|同志们|[一二三四五六七八九]是|(?:今后|接下来|与此同时)(?:一段时期)?|在此期间|[会节汛][前后](?=各|[县市区镇乡])|复工前|其(?![他它余中])(?=[\u4e00-\u9fff]{2,6}(?:要|应|须))|即日起(?:至[^，。]{2,14}?日)?|\d{1,4}[年月日时][\d年月日时底]{0,10}(?:之?前|以前|起|后)|(?:年|月|季度|周|学期)(?:底|末|中)?(?:之?前|以前|内)|[一二三两四五六七]天之?内|\d+个?(?:工作)?(?:日|天|小时)之?内|每(?:半?[年月周日旬]|季度)|赶集日|赶场天|节假日|(?![对在于从向])[\u4e00-\u9fff]{2,4}期间)[，,]?"
+    r"(?:(?:春节|元旦|清明|五一|端午|中秋|国庆|两节|两会|节日|假期|汛期|开学|复工)(?:之?前|之?后|前后|期间)(?=各)|但是|但|因此|所以|为此|对此|同时|此外|另外|特别是|尤其是|尤其|其中|当前|目前|今年|近期|下一步|下步|即(?!日)|并|且|而|一方面|另一方面|首先|其次|最后|凡|从现在开始|(?:[^，。按依照]{0,6})?(?<![按依照])规定了?|希望|请|要求|强调|指出|还?要求|必须要?求|需要|由|责成|明确|同志们|[一二三四五六七八九]是|(?:今后|接下来|与此同时)(?:一段时期)?|在此期间|[会节汛][前后](?=各|[县市区镇乡])|复工前|其(?![他它余中])(?=[\u4e00-\u9fff]{2,6}(?:要|应|须))|即日起(?:至[^，。]{2,14}?日)?|\d{1,4}[年月日时][\d年月日时底]{0,10}(?:之?前|以前|起|后)|(?:年|月|季度|周|学期)(?:底|末|中)?(?:之?前|以前|内)|[一二三两四五六七]天之?内|\d+个?(?:工作)?(?:日|天|小时)之?内|每(?:半?[年月周日旬]|季度)|赶集日|赶场天|节假日|(?![对在于从向])[\u4e00-\u9fff]{2,4}期间)[，,]?"
 )
 _ROLE_LEAD = re.compile(r"牵头|负总责|抓总|总牵头|主持(?!研究|召开|会议)")
 _ROLE_COOPERATE = re.compile(r"^(?:要|应|应当|须|等)?(?:积极|密切|主动|全力|大力|共同|各负其责|分工)*(?:做好)?(?:配合|协助|参与|参加|协同)")
@@ -112,7 +112,7 @@ def _offices() -> frozenset[str]:
     return frozenset(label for one in concepts.functions() for label in one.labels)
 
 
-def _actors(clean: str, begin: int, end: int) -> tuple[Body, ...]:
+def actors(clean: str, begin: int, end: int) -> tuple[Body, ...]:
     """The members of a noun phrase in a place where an actor must stand: what `bodies.expand` reads, else its plain items."""
     said = bodies.expand(clean, begin, end)
     if said:
@@ -163,7 +163,7 @@ def read_note(clean: str, begin: int, end: int) -> list[Bearer]:
         if stop is not None:
             until = stop.start()
         role = note_role(label["label"])
-        for body in _actors(clean, label.end(), _trim(clean, label.end(), until)):
+        for body in actors(clean, label.end(), _trim(clean, label.end(), until)):
             found.append(Bearer(body.name, body.kind, role, body.begin, body.end, "bearers.noted", 0.95))
     if labels:
         return found
@@ -173,7 +173,7 @@ def read_note(clean: str, begin: int, end: int) -> list[Bearer]:
         at = part.start("who")
         while at < part.end("who") and clean[at] in "由、和 ":
             at += 1
-        for body in _actors(clean, at, part.end("who")):
+        for body in actors(clean, at, part.end("who")):
             found.append(Bearer(body.name, body.kind, role, body.begin, body.end, "bearers.noted", 0.9))
     return found
 
@@ -250,7 +250,7 @@ class Reader:
             for place in self._words.body_ends(clean, word.end(), min(end if comma < 0 else comma, word.end() + 90)):
                 if not (self._words.predicate_at(clean, place, end) or clean.startswith(("牵头", "会同", "共同", "负总责"), place)):
                     continue
-                said = _actors(clean, word.end(), place)
+                said = actors(clean, word.end(), place)
                 if not said:
                     continue
                 role = IMPLEMENT
@@ -270,7 +270,7 @@ class Reader:
         for part in _COOPERATING.finditer(clean, begin, end):
             role = COOPERATE if part["verb"][:2] in ("配合", "协助", "参与", "参加", "协同") else IMPLEMENT
             at = part.start("who")
-            said = _actors(clean, at, part.end("who"))
+            said = actors(clean, at, part.end("who"))
             found += [Bearer(b.name, b.kind, role, b.begin, b.end, "bearers.assigned", 0.9) for b in said]
         return found
 
@@ -278,7 +278,7 @@ class Reader:
         """The bodies right behind 会同 / 与: those whom a known bearer acts with."""
         for place in self._words.next_body_ends(clean, begin, end):
             if place == end or self._words.predicate_at(clean, place, end) or clean.startswith(("共同", "一道", "一起", "，"), place):
-                said = _actors(clean, begin, place)
+                said = actors(clean, begin, place)
                 if said:
                     return [Bearer(b.name, b.kind, role, b.begin, b.end, "bearers.together", 0.85) for b in said]
         return []
@@ -294,7 +294,7 @@ class Reader:
             if acted and _TOWARDS.search(clean, at, mark) is None:
                 for place in self._words.body_ends(clean, mark + 1, min(stop, mark + 18)):
                     if place < stop and (self._words.acts_at(clean, place, stop) or MODAL.match(clean, place)):
-                        said = _actors(clean, mark + 1, place)
+                        said = actors(clean, mark + 1, place)
                         role = COOPERATE if _cooperates().match(clean[place:stop]) else IMPLEMENT
                         found += [Bearer(b.name, b.kind, role, b.begin, b.end, "bearers.beside", 0.72) for b in said]
                         break
@@ -320,7 +320,7 @@ class Reader:
             if asked:
                 return asked
         places = [(cut, how) for cut, how in self._predicates(clean, at, end, after[0] if after else None) if cut > at + 1]
-        for read in (bodies.expand, _actors):  # a body that the grammar of names knows goes before any noun that may act
+        for read in (bodies.expand, actors):  # a body that the grammar of names knows goes before any noun that may act
             cut, shown, said = next(((c, how, who) for c, how in places if (who := read(clean, at, c))), (at, "", ()))
             if said:
                 break
@@ -347,7 +347,7 @@ class Reader:
         for place, following in zip(ends, (*ends[1:], end + 9), strict=False):
             if following - place <= 2 or clean.startswith(("、", "和", "及", "与", "各", "以及", "有关", "相关", "主要", "负责"), place):
                 continue  # 各地 of 各地区, 各村 of 各村委
-            said = _actors(clean, begin, place)
+            said = actors(clean, begin, place)
             if said and all(b.specific or _ANYWHERE.match(b.name) for b in said):
                 return [Bearer(b.name, b.kind, self._role(clean, begin, place, end, []), b.begin, b.end, "bearers.asked", 0.85) for b in said]
         return []
@@ -433,7 +433,7 @@ class Reader:
         for word in _WITH.finditer(clean, begin, min(end, begin + 14)):
             for place in self._words.next_body_ends(clean, word.end(), end):
                 if place == end or self._words.predicate_at(clean, place, end):
-                    said = _actors(clean, word.end(), place)
+                    said = actors(clean, word.end(), place)
                     found += [Bearer(b.name, b.kind, COOPERATE, b.begin, b.end, "bearers.together", 0.85) for b in said]
                     break
         return found
@@ -450,7 +450,7 @@ class Reader:
                 span = managed.span("who") if managed else None
             if span is None:
                 continue
-            said = _actors(clean, *span)
+            said = actors(clean, *span)
             if said and said[0].begin - span[0] > 6:
                 continue  # 督促本村机动车上牌、年检和驾驶人员培训: things before the people
             for body in said:
@@ -477,7 +477,7 @@ class Reader:
         return [
             Bearer(b.name, b.kind, SUPERVISE, b.begin, b.end, "bearers.under", 0.85)
             for found in _UNDER.finditer(clean, begin, end)
-            for b in _actors(clean, found.start("who"), found.end("who"))
+            for b in actors(clean, found.start("who"), found.end("who"))
         ]
 
 

@@ -180,8 +180,8 @@ class Judge:
         )
 
     def _in_table(self, segment: Segment, row: Row) -> Verdict | None:
-        """A task cell orders; the other cells say who and by when."""
-        if any(b <= segment.begin and segment.end <= e for b, e in row.tasks) and segment.end - segment.begin >= 4:
+        """A task cell orders; the other cells say who and by when. A row between bars is one segment, its task cell within."""
+        if any(b < segment.end and segment.begin < e for b, e in row.tasks) and segment.end - segment.begin >= 4:
             body = self._outline.text(segment)
             ban = _BAN.search(body) is not None and _DUTY.search(_UNDONE.sub("", body)) is None
             return Verdict(ban, "measures.table-row", 0.85, segment.begin)

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from ontology.records import Measure, Mention, Responsibility, Statement
 
 from . import bodies, deadlines, sectors
-from .bearers import COOPERATE, IMPLEMENT, LEAD, SUPERVISE, Bearer, Reader, bracket_notes, read_note
+from .bearers import COOPERATE, IMPLEMENT, LEAD, SUPERVISE, Bearer, Reader, actors, bracket_notes, read_note
 from .cues import Cues
 from .deadlines import ITEM, Due
 from .directives import ASKED, MODAL, Verdict, is_note
@@ -54,7 +54,7 @@ def bear(
                 found[segment.index] = [
                     Bearer(body.name, body.kind, _COLUMN_ROLES[column], body.begin, body.end, "bearers.table-column", 0.93)
                     for column, begin, end in row.answers
-                    for body in bodies.expand(clean, begin, end)
+                    for body in actors(clean, begin, end)
                 ]
             continue
         notes = bracket_notes(clean, segment.start, segment.end) if "（" in clean[segment.start : segment.end] or "(" in clean[segment.start : segment.end] else []

@@ -1,7 +1,8 @@
 """Task-division tables: rows whose cells say what is to be done, who leads, who answers, who cooperates and by when.
 
-A row is a line whose cells are parted by tabs (that is how the format readers hand tables on). The header row tells the
-columns; a cell left empty under a filled one repeats it, as merged cells do.
+A row is a line whose cells are parted by tabs (that is how the format readers hand tables on) or by upright bars (how web pages
+are saved). The header row tells the columns; a cell left empty under a filled one repeats it, as merged cells do. A division that
+has no column of tasks but one of fields (整治行业 | 时间安排 | 责任单位) gives each row's office that field to look after.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("implement", re.compile(r"责任(?:单位|部门|主体|科室|股室)|承办|负责(?:单位|部门)|实施(?:单位|主体)|落实单位")),
     ("task", re.compile(r"任务|内容|事项|措施|要求|目标|工作")),
 )
+_FIELD = re.compile(r"行业|领域|整治|治理|检查(?!人|组|单位)|监管对象")
+_BARS = re.compile(r"[^|\n]*\|[^|\n]*\|[^\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +33,25 @@ class Row:
     due: tuple[int, int] | None
 
 
-def _cells(clean: str, begin: int, end: int) -> list[tuple[int, int]]:
+def _parting(clean: str, begin: int, end: int) -> str:
+    """What parts the cells of a line, "" when it is no row."""
+    if clean.find("\t", begin, end) >= 0:
+        return "\t"
+    return "|" if _BARS.match(clean, begin, end) else ""
+
+
+def _cells(clean: str, begin: int, end: int, parting: str) -> list[tuple[int, int]]:
     cells: list[tuple[int, int]] = []
     at = begin
+    if parting == "|":  # the bars that frame the row part nothing
+        while at < end and clean[at] in " \u3000":
+            at += 1
+        at += clean.startswith("|", at)
+        while end > at and clean[end - 1] in " \u3000":
+            end -= 1
+        end -= clean.endswith("|", at, end)
     while at <= end:
-        stop = clean.find("\t", at, end)
+        stop = clean.find(parting, at, end)
         stop = end if stop < 0 else stop
         b, e = at, stop
         while b < e and clean[b] in " \u3000|":
@@ -51,28 +68,33 @@ def _header(clean: str, cells: list[tuple[int, int]]) -> list[str] | None:
     if any(e - b > 14 for b, e in cells):
         return None
     found = [next((name for name, pattern in _COLUMNS if pattern.search(clean[b:e])), "") for b, e in cells]
+    if "task" not in found:
+        fields = [i for i, (b, e) in enumerate(cells) if not found[i] and _FIELD.search(clean, b, e)]
+        if len(fields) == 1:
+            found[fields[0]] = "task"
     return found if "task" in found and {"lead", "implement", "cooperate"} & set(found) else None
 
 
 def find(page_outline: Outline) -> dict[int, Row]:
     """The rows of all task tables, by line number."""
     clean = page_outline.clean
-    if "\t" not in clean:
+    if "\t" not in clean and "|" not in clean:
         return {}
     rows: dict[int, Row] = {}
     columns: list[str] | None = None
     above: list[tuple[int, int]] = []
     for number, (begin, end) in enumerate(page_outline.lines):
-        if "\t" not in clean[begin:end]:
+        parting = _parting(clean, begin, end)
+        if not parting:
             if begin < end:
                 columns = None
             continue
-        cells = _cells(clean, begin, end)
+        cells = _cells(clean, begin, end, parting)
         header = _header(clean, cells)
         if header is not None:
             columns, above = header, []
             continue
-        if columns is None or len(cells) < 2:
+        if columns is None or len(cells) < 2 or not clean[begin:end].strip("|-: \u3000"):
             continue
         filled = [
             above[i] if b == e and i < len(above) and i < len(columns) and columns[i] in ("lead", "implement", "cooperate", "due") else (b, e)
