@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ontology import concepts
+from ontology.bodies import place_names
 from ontology.dictionary import per_lexicon, taught
 
 from . import bodies
@@ -86,8 +87,9 @@ _NOTE_VERB = re.compile(r"(?P<who>[^，,；;。]{2,80}?)(?:按照?(?:各自)?职
 
 # Where the grammar leaves no doubt that an actor stands, any noun that can be one will do.
 _ACTOR = re.compile(
-    r".*(?:站|社|员|矿|厂|长|师|医|民兵|武警|干部|志愿者|业主|大会|监护人|支书|书记|主任|经理|队伍?|[小班专督工考检]组|[^之用好身深各到]处|科|部|委|办|局|所|院|校|园|店|场|户|公司|集团|企业|单位|部门|主体|使用者|经营者|负责人|责任人|人员|力量|部队|板块|船只|船舶|渔船|客船|工地|场所|景点|景区|航班|门诊|基金|车辆|行人|群众|职工|方面|领域)$"
+    r"(?:[省市州县区乡镇村组、]{2,7}[两二三四五]级|各级[各有相关]{0,4}部门)$|.*(?:站|社|员|矿|厂|长|师|医|民兵|武警|干部|志愿者|业主|大会|监护人|支书|书记|主任|经理|队伍?|[小班专督工考检]组|[^之用好身深各到]处|科|部|委|办|局|所|院|校|园|店|场|户|公司|集团|企业|单位|部门|主体|使用者|经营者|负责人|责任人|人员|力量|部队|板块|船只|船舶|渔船|客船|工地|场所|景点|景区|航班|门诊|基金|车辆|行人|群众|职工|方面|领域)$"
 )
+_LIKE_PLACES = ("地区", "地方", "各地", "省", "市", "县", "区", "省份", "城市")
 _PARTING = re.compile(r"（[^（）]*）|、")  # 各省（区、市）: a mark in brackets parts nothing
 _PARTED = re.compile(r"、|，|和|及|与|以及|或者?")
 _NOUNLESS = re.compile(r"全部$|.*[*＊×].*负责|.*包[括含]|(?:责任|牵头|配合|主办|协办|参与|承办)(?:部门|单位|科室)$|.*落实|.*履职|.*(?<![于凡])是(?!否)|.*[^责]规定|.*(?:[的了着]|工作|责任|措施|隐患|情况|问题|安全|管理|制度)$|[把将对向在从于为因以按]|.{19,}")
@@ -132,6 +134,8 @@ def actors(clean: str, begin: int, end: int) -> tuple[Body, ...]:
         name = clean[b:e]
         if len(name) >= 2 and name in _offices() and not name.endswith(("部门", "局", "机关", "厅", "委", "所", "兵", "警", "站", "社", "业")):
             items.append(Body(name + "部门", b, e, "zr:Department", True))
+        elif name in place_names():  # 天津、河北要…: those who govern there
+            items.append(Body(name, b, e, "zr:Collective", False))
         elif len(name) >= 2 and _ACTOR.match(name) and not _NOUNLESS.match(name):
             items.append(Body(name, b, e, "zr:Collective", False))
         elif 2 <= len(name) <= 5 and not _NOUNLESS.match(name):
@@ -139,6 +143,8 @@ def actors(clean: str, begin: int, end: int) -> tuple[Body, ...]:
             items.append(Body(name + "部门", b, e, "zr:Department", True))
         else:
             return ()
+    if any(one.name in place_names() for one in items) and not all(one.name in place_names() or one.name.endswith(_LIKE_PLACES) for one in items):
+        return ()  # 泉州、厦门、漳州市沿海养殖人员: the places say whose people they are
     return tuple(items) if doubtful * 2 < len(items) else ()
 
 
@@ -343,6 +349,9 @@ class Reader:
 
     def _asked(self, clean: str, begin: int, end: int) -> list[Bearer]:
         """Whoever stands right behind 要求 (要求各村各单位履职担当): the first phrase that names somebody and does not go on, whatever verb follows."""
+        for size in range(min(8, end - begin), 1, -1):  # 要求北京全力强化…
+            if clean[begin : begin + size] in place_names() and self._words.predicate_at(clean, begin + size, end):
+                return [Bearer(clean[begin : begin + size], "zr:Collective", IMPLEMENT, begin, begin + size, "bearers.asked", 0.8)]
         ends = self._words.body_ends(clean, begin, end)
         for place, following in zip(ends, (*ends[1:], end + 9), strict=False):
             if following - place <= 2 or clean.startswith(("、", "和", "及", "与", "各", "以及", "有关", "相关", "主要", "负责"), place):
