@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ontology.dictionary import per_lexicon
 
@@ -80,6 +81,9 @@ _ROW = re.compile(
     r"(?:[ 　\t]+|[（(])([\u4e00-\u9fff（）()、]{2,40}?)[）)]?[ 　\t]*$",
     re.MULTILINE,
 )
+_STAFF = ("工作人员", "联络员", "干事", "职员")
+_STUCK = re.compile(r"^[ 　\t]*([\u4e00-\u9fff]{3})([\u4e00-\u9fff、]{4,30}(?:[长任记员]|工程师|助理|队员))[ 　\t]*$", re.MULTILINE)
+_GAP = 300  # characters between two rows of one list
 _NAMES = re.compile(r"((?:[\u4e00-\u9fff]{2,3}、)+[\u4e00-\u9fff]{2,3}?)(?=、[\u4e00-\u9fff]{4,}|，|。|；|到|关于|等|参加|出席|陪同|汇报|发言|作|分别|就|前往|赴|一行)")
 _HEADED = re.compile(r"^[ 　]*(?:会议)?(?:主\s*持\s*人?|参加(?:人员|人)?|参会(?:人员|领导)?|出席(?:人员|人|领导)?|列席(?:人员|人)?)\s*[：:](?P<names>[^\n，。；]{2,200})$", re.MULTILINE)
 _APPOINTED = re.compile(r"(?:同志兼任|同志担任|同志任|兼任|担任|任)([\u4e00-\u9fff（）]{2,30}?)(?=[，。；、\n]|$)")
@@ -335,6 +339,7 @@ class _Reader:
         if not any(label in self.clean for label in ("组长", "长：", "长:", "员：", "员:")):
             return
         body = _roster_body(self.clean)
+        rows: list[tuple[int, int]] = []
         for found in _ROW.finditer(self.clean):
             label = "".join((found.group(1) or "").split())
             if label:
@@ -343,12 +348,26 @@ class _Reader:
                     continue
             name = "".join(found.group(2).split())
             post = found.group(3)
-            if not title or not head_of(post) or not ("·" in name or "•" in name or listed(name) or " " in found.group(2).strip() and len(name) == 2 and name[0] in surnames()):
+            if not title or not (head_of(post) or post.endswith(_STAFF)) or not ("·" in name or "•" in name or listed(name) or " " in found.group(2).strip() and len(name) == 2 and name[0] in surnames()):
                 continue
             spans = posts_before(self.clean, found.start(3), found.end(3))
             if body:
                 spans = [*spans, PostSpan(body + title, "", body, found.start(2), found.end(3))]
             self._add(found.span(2), "officials.roster", 0.95, spans)
+            rows.append(found.span())
+        for (_, low), (high, _) in pairwise(rows):
+            if high - low <= _GAP:  # between two rows of the list
+                self._stuck(low, high)
+        if rows:
+            self._stuck(rows[-1][1], min(rows[-1][1] + _GAP // 2, len(self.clean)))
+
+    def _stuck(self, begin: int, end: int) -> None:
+        """Rows that lost the blank between name and post (谢玉秋街道党工委成员), from `begin` up to the first line that is none."""
+        for line in _STUCK.finditer(self.clean, begin, end):
+            if self.clean[begin : line.start()].strip() or not (typical(line.group(1)) and fits(line.group(1), True)):
+                break
+            begin = line.end()
+            self._add(line.span(1), "officials.roster", 0.8, posts_before(self.clean, line.start(2), line.end(2)))
 
     # officials.headed: 主持人：冯建华, 参加人员：张文、李红 in the head of minutes
     def _headed(self) -> None:

@@ -70,6 +70,14 @@ def bearers(text: str) -> list[set[str]]:
         ("到2026年，食品企业抽检覆盖率达到100%。", [set()]),
         ("要及时果断组织受困人员转移。", [set()]),
         ("要加强指导和督促检查，每10天向市安委办报告一次。", [set()]),
+        # rows between bars, a field where the task would stand
+        ("| 整治行业 | 时间 | 责任单位 |\n| --- | --- | --- |\n| 渡口渡船 | 3月份 | 镇水利站 镇农机站 |", [{"implement:镇水利站", "implement:镇农机站"}]),
+        ("宁夏、甘肃要加固堤坝。", [{"implement:宁夏", "implement:甘肃"}]),
+        ("春节后各单位各部门要查一遍锅炉。", [{"implement:各单位", "implement:各部门"}]),
+        ("各级负有安全监管职能的部门要定期会商。", [{"implement:各级负有安全监管职能的部门"}]),
+        ("省市县三级都要备足沙袋。", [{"implement:省市县三级"}]),
+        ("县住建局要加强对各街道办的业务指导。", [{"supervise:县住建局"}]),
+        ("不得放任超载车辆出厂。", [set()]),
         # nobody is named: pronouns, abstract nouns, sources, those who are only helped
         ("我们要保持清醒。", [set()]),
         ("安全责任要再压实。", [set()]),

@@ -35,6 +35,7 @@ def verdicts(text: str) -> dict[str, Verdict]:
         (NEWS + "会议强调，紧盯重点部位，抓好夜间值守。", "measures.reported"),
         (NEWS + "镇长石志远指出，要把责任落到人头。", "measures.reported-modal"),
         ("任务\t牵头单位\n清理河道障碍物\t镇水利站", "measures.table-row"),
+        ("整治行业 | 时间 | 责任单位 |\n渡口渡船 | 3月份 | 镇水利站 农机站", "measures.table-row"),
         # a number that has the modal, an order behind 他强调：, somebody asked whatever the verb
         (NEWS + "他强调：一要看住火塘，人走火灭。二要备齐水桶。", "measures.modal"),
         (NEWS + "会议通报了近期火情，要求各村各单位守土尽责。", "measures.reported"),

@@ -135,6 +135,11 @@ def test_a_roster_gives_everybody_the_post_and_the_part_in_the_group() -> None:
     }
 
 
+def test_a_roster_may_have_lost_blanks() -> None:
+    text = "\n组　长：⟦汪清宇⟧ 街道党工委书记\n副组长：⟦何　山⟧ 办事处主任\n⟦潘朝辉⟧便民服务中心主任\n⟦牛韬⟧ 综合执法办工作人员\n各社区干部、网格员\n"
+    assert set(posts(read(text))) == {"汪清宇", "何山", "潘朝辉", "牛韬"}
+
+
 def test_a_notice_that_forms_a_group_gives_its_members_their_part() -> None:
     text = (
         "关于成立岚川县校车整治领导小组的通知\n各乡镇：\n县政府决定成立岚川县校车整治领导小组（以下简称领导小组），组成人员如下：\n"
