@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ontology import concepts
 from ontology.bodies import place_names
@@ -61,7 +61,7 @@ _WATCHES = quick(r"派[^，。]{0,8}暗访|负责[^，。]{0,6}(?:监督|督促|
 _OFFICE = re.compile(r"(?:局|厅|委|办|部门|支队|大队|政府|街道|乡镇|安委会)(?:要|应|须|必须|等)?$")
 _WORKS = re.compile(r"(?:企业|公司|集团|煤矿|厂|(?:经营|管理|建设|施工|使用|运行)单位|项目部|车间|班组)(?:要|应当?|须|必须)?$")
 _INSPECTS = re.compile(r"(?:加强|强化|加大)(?:对)[^，。；]{2,60}?(?:检查|抽查|巡查)(?:力度)?(?=$|[，。；])")
-_NO_SUBJECT = quick(r"(?:统一|凝聚|转移|集中|落实|贯彻)到|[是据向该与和使或报《于每从采]|自(?!然)|帮助|其(?![他它余])|不(?!同)|没有|有(?!关|条件的)|被(?!审)|鼓励|支持|引导|推动|由于|会议|最大限度|联合(?![会体])")
+_NO_SUBJECT = quick(r"(?:统一|凝聚|转移|集中|落实|贯彻)到|[是据向该与和使或报《于每从采]|到(?![会场岗])|自(?!然)|帮助|其(?![他它余])|不(?!同)|没有|有(?!关|条件的)|被(?!审)|鼓励|支持|引导|推动|由于|会议|最大限度|联合(?![会体])")
 # Behind an order, a bare verb makes a subject only of these.
 _ANYWHERE = re.compile(r"各|任何|所有|每|有关|相关|其他|.*(?:负责人|责任人|领导|部门|政府|乡镇|街道|党委|队伍|指挥部|[局厅委办所站队室处科部院社]|[员委]会|中心|人员|干部|[民辅交特巡]警|同志|镇|乡|村|社区|[）)])$")
 _DO = re.compile(r"做好|落实|抓好|整改|履行|开展|完成|加强")
@@ -87,7 +87,7 @@ _NOTE_VERB = re.compile(r"(?P<who>[^，,；;。]{2,80}?)(?:按照?(?:各自)?职
 
 # Where the grammar leaves no doubt that an actor stands, any noun that can be one will do.
 _ACTOR = re.compile(
-    r"(?:[省市州县区乡镇村组、]{2,7}[两二三四五]级|各级[各有相关]{0,4}部门)$|.*(?:站|社|员|矿|厂|长|师|医|民兵|武警|干部|志愿者|业主|大会|监护人|支书|书记|主任|经理|队伍?|[小班专督工考检]组|[^之用好身深各到]处|科|部|委|办|局|所|院|校|园|店|场|户|公司|集团|企业|单位|部门|主体|使用者|经营者|负责人|责任人|人员|力量|部队|板块|船只|船舶|渔船|客船|工地|场所|景点|景区|航班|门诊|基金|车辆|行人|群众|职工|方面|领域)$"
+    r"(?:[省市州县区乡镇村组、]{2,7}[两二三四五]级|各级[各有相关]{0,4}部门|[全省市州县区]{0,2}各[\u4e00-\u9fff]{0,10}(?:项目|工地))$|.*(?:站|社|员|矿|厂|长|师|医|民兵|武警|干部|志愿者|业主|大会|监护人|支书|书记|主任|经理|队伍?|[小班专督工考检]组|[^之用好身深各到]处|科|部|委|办|局|所|院|校|园|店|场|户|公司|集团|企业|单位|部门|主体|使用者|经营者|负责人|责任人|人员|力量|部队|板块|船只|船舶|渔船|客船|工地|场所|景点|景区|航班|门诊|基金|车辆|行人|群众|职工|方面|领域)$"
 )
 _LIKE_PLACES = ("地区", "地方", "各地", "省", "市", "县", "区", "省份", "城市")
 _PARTING = re.compile(r"（[^（）]*）|、")  # 各省（区、市）: a mark in brackets parts nothing
@@ -236,6 +236,8 @@ class Reader:
                 found += self._others(clean, joined.end(), e, role)
                 continue
             here = self._subject(clean, b, e, parts[i + 1 :], first)
+            if here and i and clean.startswith("各", b) and (above := self._whole(clean, *parts[i - 1])):
+                here = [*(replace(here[0], name=one.name, kind=one.kind, begin=one.begin, end=one.end) for one in above), *here]
             found += here
             if here:
                 found += self._beside(clean, b, e)
@@ -245,6 +247,14 @@ class Reader:
         found += self._under(clean, begin, end)
         found += self._banned(clean, begin, end)
         return _unique(found)
+
+    @staticmethod
+    def _whole(clean: str, begin: int, end: int) -> tuple[Body, ...]:
+        """The bodies of a clause that is nothing but a list of them (各乡镇、街道，各有关部门要…)."""
+        if not clean.startswith("各", begin):
+            return ()
+        said = bodies.expand(clean, begin, end)
+        return said if said and said[0].begin == begin and said[-1].end == end else ()
 
     def _assigned(self, clean: str, begin: int, end: int) -> list[Bearer]:
         """由 X 牵头，Y 配合; X 牵头，Y 参加."""
@@ -373,6 +383,8 @@ class Reader:
         for place in ends:
             if modal and place == limit:
                 yield place, "modal"
+            elif modal is None and after is not None and clean.startswith("作为", place) and MODAL.match(clean, *after):
+                yield place, "modal"  # 书记作为第一责任人，要…
             elif words.predicate_at(clean, place, end):
                 yield place, shown
             elif _CHIEF.match(clean, place, end):
