@@ -78,6 +78,14 @@ def bearers(text: str) -> list[set[str]]:
         ("省市县三级都要备足沙袋。", [{"implement:省市县三级"}]),
         ("县住建局要加强对各街道办的业务指导。", [{"supervise:县住建局"}]),
         ("不得放任超载车辆出厂。", [set()]),
+        # a clause that is nothing but a list goes with the next
+        ("各村，各单位要轮流值夜。", [{"implement:各村", "implement:各单位"}]),
+        ("各乡镇场、街道，各有关部门要联合会商。", [{"implement:各乡镇场", "implement:各街道", "implement:各有关部门"}]),
+        ("县安监局及负有监管职责的相关部门要加强会商。", [{"implement:县安监局", "implement:负有监管职责的相关部门"}]),
+        ("镇长作为防火第一责任人，要亲自带队。", [{"implement:镇长"}]),
+        ("全县各在建工程项目要立即停工。", [{"implement:全县各在建工程项目"}]),
+        ("请各街道、城管队督促各在建项目落实防风措施。", [{"supervise:各街道", "supervise:城管队", "implement:各在建项目"}]),
+        ("抓好渡口、浴场等人员聚集场所管理，到村到户宣传。", [set()]),
         # nobody is named: pronouns, abstract nouns, sources, those who are only helped
         ("我们要保持清醒。", [set()]),
         ("安全责任要再压实。", [set()]),

@@ -398,3 +398,9 @@ def test_the_signs_of_markdown_are_passed_over_and_redactions_stay() -> None:
     assert text.clean == "石坝镇召开例会\n各村要备足水源。 由**县**镇派人。\n"
     at = text.clean.index("备足")
     assert raw[slice(*text.span(at, at + 2))] == "备足"
+
+
+def test_half_a_county_is_a_county() -> None:
+    text = clean("會議在禮堂舉行??h委書記到場，?h公安局副局長講話。what?here")
+    assert text.clean == "会议在礼堂举行。县委书记到场，县公安局副局长讲话。what?here"
+    assert [text.raw[repair.begin : repair.end] for repair in text.repairs] == ["??h", "?h"]
