@@ -2,7 +2,8 @@
 
 The text is that of ../shared/corpus/wild where it lies beside the repository, else that of the bundled documents. The first two lines are
 what is wanted: the command `kg build`, files to stored graph, one process from its start to its end, beside jieba.cut of the same
-text (its dictionary loaded before). They run in turn, so that what else the machine does falls on both. Every figure is the median
+text (its dictionary loaded before). Because the one pays its start and the other does not, two more stand beside them: jieba.cut as a
+process with a start of its own, and the build of three times the text. All four run in turn, so that what else the machine does falls on all. Every figure is the median
 of several runs; × compares characters a second with jieba.cut's, by the clock and by the seconds of all processors.
 """
 
@@ -110,9 +111,30 @@ def wanted(paths: Sequence[Path], text: str, repeat: int) -> list[Figure]:
         folder.mkdir()
         for number, path in enumerate(paths):
             (folder / f"{number:05d}{path.suffix}").symlink_to(path.resolve())
+        thrice, texts = Path(scratch) / "thrice", [path for path in paths if path.suffix == ".txt"]
+        thrice.mkdir()
+        for copy in range(3):  # each ends in a line end more, so that it is a document of its own
+            for path in texts:
+                (thrice / f"{copy}-{path.name}").write_bytes(path.read_bytes() + b"\n" * (copy + 1))
+        long = 3 * sum(len(path.read_text(encoding="utf-8", errors="replace")) for path in texts)
+        whole = Path(scratch) / "text"
+        whole.write_text(text, encoding="utf-8")
         build = lambda: _kg("build", str(folder), "--store", f"{scratch}/store-{next(count)}")  # noqa: E731
+        build_long = lambda: _kg("build", str(thrice), "--store", f"{scratch}/store-{next(count)}")  # noqa: E731
         cut = lambda: sum(1 for _ in jieba.cut(text))  # noqa: E731
-        return in_turn([("jieba.cut", len(text), cut), ("kg build, files to stored graph, start included", len(text), build)], repeat)
+        alone = lambda: subprocess.run([sys.executable, "-c", _CUT, str(whole)], check=True, stderr=subprocess.DEVNULL)  # noqa: E731
+        return in_turn(
+            [
+                ("jieba.cut", len(text), cut),
+                ("kg build, files to stored graph, start included", len(text), build),
+                ("jieba.cut, start included", len(text), alone),
+                ("kg build of three times the text, start included", long, build_long),
+            ],
+            repeat,
+        )
+
+
+_CUT = "import jieba, sys; sum(1 for _ in jieba.cut(open(sys.argv[1], encoding='utf-8').read()))"
 
 
 def _kg(*arguments: str) -> None:
