@@ -58,6 +58,7 @@ _PAST = quick(
     r"|给予[^，。]{2,40}(?:警告|记过|记大过|撤职|降级|降职|开除|留党察看|留用察看)[^，。]{0,8}处分|罚款(?:人民币)?[\d一二三四五六七八九十百]|等[\d一二三四五六七八九十]+(?:名|人)[^，。]{0,10}(?:移送|采取|立案|追究|处分|处理|拘留)"
 )
 _EVENT = quick(r"(?:召开|举行|举办|组织召开|主持召开)[^，。]{0,60}(?:会议|大会|座谈会|发布会|培训班|培训会|动员会|推进会|部署会|调度会|现场会|例会|视频会|全会)")
+_WHY = re.compile(r"(?<=[\u4e00-\u9fff])，这(?:既|也|不仅)?是[^，。]{2,20}$")  # …，这是安全生产的底线: why, behind the order
 _ONCE = re.compile(r"\d[月日]|今天|昨[天日]|近日|日前|上午|下午|当[晚天日]|结束后|之后|会后|紧接着|随后")
 _STATE = quick(
     r"仍然|依然|仍(?=[有处存需在不较])|[尚急亟][需待]|存在(?![^，。]{0,24}[的，])|(?:薄弱|突出|严峻|不容乐观|繁重|艰巨|复杂|不足|淡薄|不够|较差|较多|偏大|密集|较大|增多|高发|频发)(?=[，,]|$)|尚未|有待|"
@@ -235,7 +236,7 @@ class Judge:
             modal = MODAL.search(tail, modal.end())
         told = _AIM.sub(_blank, tail)
         past = _PAST.search(told)
-        state = _STATE.search(told)
+        state = _STATE.search(_WHY.sub("", told))
         retrospect = self._retrospect(segment)
         ban = _BAN.search(tail) is not None and _DUTY.search(_UNDONE.sub("", tail)) is None
         if segment.heading and not (reported or modal):

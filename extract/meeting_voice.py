@@ -35,7 +35,7 @@ _SPEAK = re.compile(
 )
 # 会议传达了全省会议对企业提出的五条要求：what follows is that meeting's.
 _PASSED_ON = re.compile(r"[^，。；：:\n]{0,24}(?:提出|明确|强调|部署|作出|下达)的?[^，。；：:\n]{0,14}(?:要求|意见|任务|措施|部署|安排)[：:]")
-_SAYS = re.compile(r"[^。；\n]{0,60}?(?:强调|指出|要求|表示|讲话|说|讲了?[\u4e00-\u9fff]{0,4}(?:意见|话)|提出[\u4e00-\u9fff]{0,6}意见)")
+_SAYS = re.compile(r"[^。；\n]{0,60}?(?:强调|指出|要求|表示|讲话|说|讲了?[\u4e00-\u9fff]{0,4}(?:意见|话)|提出[\u4e00-\u9fff]{0,6}意见|提出(?=要))")
 _INSTRUCTS = re.compile(r"(?:分别|均|先后|专门|立即|迅速|又|也)?(?:就[^，。；\n]{2,30})?批示|[^，。；\n]{0,60}?作(?:出|了)[\u4e00-\u9fff]{0,8}(?:批示|指示)")
 
 
@@ -302,7 +302,7 @@ class _Sweep:
 
     @staticmethod
     def _says_more(rest: str) -> bool:
-        return bool(re.search(r"讲话|主持[^，。]{0,8}时(?:要求|说)|强调|指出|提出[\u4e00-\u9fff]{0,6}要求|作[\u4e00-\u9fff]{0,6}部署", rest))
+        return bool(re.search(r"讲话|主持[^，。]{0,8}时(?:要求|说)|强调|指出|提出[\u4e00-\u9fff]{0,6}要求|提出要|作[\u4e00-\u9fff]{0,6}部署", rest))
 
     def _object(self, cue: _Cue) -> Event | None:
         """The meeting named in the clause itself: 黄强主持召开全省安全生产会议."""

@@ -86,6 +86,7 @@ _STUCK = re.compile(r"^[ 　\t]*([\u4e00-\u9fff]{3})([\u4e00-\u9fff、]{4,30}(?:
 _GAP = 300  # characters between two rows of one list
 _NAMES = re.compile(r"((?:[\u4e00-\u9fff]{2,3}、)+[\u4e00-\u9fff]{2,3}?)(?=、[\u4e00-\u9fff]{4,}|，|。|；|到|关于|等|参加|出席|陪同|汇报|发言|作|分别|就|前往|赴|一行)")
 _HEADED = re.compile(r"^[ 　]*(?:会议)?(?:主\s*持\s*人?|参加(?:人员|人)?|参会(?:人员|领导)?|出席(?:人员|人|领导)?|列席(?:人员|人)?)\s*[：:](?P<names>[^\n，。；]{2,200})$", re.MULTILINE)
+_SIGNED = re.compile(r"签\s*发(?:人)?\s*[：:][ 　]*([\u4e00-\u9fff](?:[ 　]?[\u4e00-\u9fff]){1,2})(?=[ 　\t]*(?:$|\n|（))")
 _APPOINTED = re.compile(r"(?:同志兼任|同志担任|同志任|兼任|担任|任)([\u4e00-\u9fff（）]{2,30}?)(?=[，。；、\n]|$)")
 _LISTED = re.compile(
     r"(?:^[ 　]*(?:\d{1,3}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[)）])?[ 　]*对?|(?<=对)|(?<=追究))([\u4e00-\u9fff]{2,4})[，,](?:(男|女|[\u4e00-\u9fff]{1,4}族|中共党员|群众)[，,])?",
@@ -376,6 +377,10 @@ class _Reader:
                 begin, end = line.start("names") + word.start(), line.start("names") + word.end()
                 if listed(word.group()) and self.begins.get(begin) != end and not head_of(word.group()):
                     self._add((begin, end), "officials.headed", 0.8, [])
+
+        for signed in _SIGNED.finditer(self.clean):  # 签发人：冯建华 beside the number of a document
+            if listed("".join(signed.group(1).split())) and not head_of(signed.group(1)):
+                self._add(signed.span(1), "officials.headed", 0.8, [])
 
     # officials.appointee: 经研究，张三任县应急管理局副局长: a name at the beginning of a clause, 任, a post
     def _appointees(self) -> None:

@@ -40,6 +40,7 @@ def verdicts(text: str) -> dict[str, Verdict]:
         (NEWS + "他强调：一要看住火塘，人走火灭。二要备齐水桶。", "measures.modal"),
         (NEWS + "会议通报了近期火情，要求各村各单位守土尽责。", "measures.reported"),
         (NOTICE + "过往船只要提早回港。", "measures.modal"),
+        (NOTICE + "坚决防止渡船超载，这是渡运安全的底线。", "measures.bare"),
         (NOTICE + "立即对渡口再次进行检查、再整改。", "measures.bare"),
         (NOTICE + "提前转移牲畜，严防山洪引发生产事故。", "measures.bare"),
         (NOTICE + "将防汛物资储备纳入年度考核。", "measures.bare"),

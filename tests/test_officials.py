@@ -135,6 +135,11 @@ def test_a_roster_gives_everybody_the_post_and_the_part_in_the_group() -> None:
     }
 
 
+def test_who_signs_a_document_stands_beside_its_number() -> None:
+    text = "岚川县安委会办公室文件\n岚安办〔2019〕7号　签发人：⟦周尚嘉⟧\n关于做好渡口安全工作的通知\n"
+    assert set(posts(read(text))) == {"周尚嘉"}
+
+
 def test_a_roster_may_have_lost_blanks() -> None:
     text = "\n组　长：⟦汪清宇⟧ 街道党工委书记\n副组长：⟦何　山⟧ 办事处主任\n⟦潘朝辉⟧便民服务中心主任\n⟦牛韬⟧ 综合执法办工作人员\n各社区干部、网格员\n"
     assert set(posts(read(text))) == {"汪清宇", "何山", "潘朝辉", "牛韬"}
