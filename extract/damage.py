@@ -95,9 +95,9 @@ def _undo_bare(text: str, at: int, reader: Reader, hints: dict[int, str], truste
 _EATEN = re.compile(r"(?<=[\u4e00-\u9fff])\?([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6})[)）]")
 
 
-# 縣 is BF 68 in GBK: its first byte lost, an h is left, with the stop before it (。縣委書記 as ??h委書記). No other character that
-# ends so stands before these.
-_HALF_COUNTY = re.compile(r"[?？]{1,2}h(?=[委公政人纪紀安直长長级級区區城局属屬境域应應教财財交农農水林消])")
+# 。縣 is A1 A3 BF 68 in GBK; read one byte out of step it is a lost byte, ？ (A3 BF) and h. One mark before an h proves nothing: 黨 and 環
+# end in 68 as well.
+_HALF_COUNTY = re.compile(r"[?？]{2}h(?=[\u4e00-\u9fff])")
 
 
 def eaten(flat: str) -> Iterator[Piece]:
@@ -120,7 +120,7 @@ def eaten(flat: str) -> Iterator[Piece]:
         else:
             yield found.start(), found.end(), LOST, "gbk-lost", ()
     for found in _HALF_COUNTY.finditer(flat):
-        yield found.start(), found.end(), "。县" if found.end() - found.start() > 2 else "县", "gbk", ()
+        yield found.start(), found.end(), "。县", "gbk", ()
 
 
 def _suspicious(text: str, at: int) -> bool:

@@ -1,7 +1,7 @@
 """By when, and during which time: the deadlines and periods of a measure, told from the dates that its segment names.
 
 A deadline is a time by which the measure must be done (2月底前, 4月10日前, 今年内, 到2025年), a period a time during which it
-applies (春节期间, 汛期, 二季度). A deadline that cannot be resolved keeps its words and gets no date. A note or a line
+applies (春节期间, 汛期, 二季度). A deadline that cannot be resolved (限期) or that recurs (每季度末) keeps its words and gets no date. A note or a line
 `完成时限：…` under a measure gives the measures of its item their deadline.
 """
 
@@ -74,7 +74,7 @@ def find(page: Page, verdicts: Sequence[Verdict | None], rows: Mapping[int, Row]
             goal = _due(clean, opening, anchor, "deadlines.in-segment")
         if verdict is not None:
             item.append(segment.index)
-            times = [_due(clean, hit, anchor, "deadlines.in-segment") for hit in inside if hit.kind in ("deadline", "period")] if inside else []
+            times = [_due(clean, hit, anchor, "deadlines.in-segment") for hit in inside if hit.kind in ("deadline", "period") or _again_by(clean, hit)] if inside else []
             if times:
                 found[segment.index] = times
             elif goal is not None and _under_goal(page, segment, goal, page.outline.segments[line_begins], told_otherwise):
@@ -106,9 +106,14 @@ def _under_goal(page: Page, segment: Segment, goal: Due, line: Segment, last_pla
     return line.rank == _BULLET and last_plain <= stated.index
 
 
+def _again_by(clean: str, hit: dates.DateHit) -> bool:
+    """每季度末, 每月5日前: a time by which something must be done again and again; 每年 alone only says how often."""
+    return hit.kind == "recurrent" and clean[hit.end - 1] in "末底前"
+
+
 def _due(clean: str, hit: dates.DateHit, anchor: str | None, rule: str) -> Due:
-    deadline = hit.kind == "deadline"
-    date = dates.resolve(hit, anchor) if deadline else None
+    deadline = hit.kind != "period"
+    date = dates.resolve(hit, anchor) if hit.kind == "deadline" else None  # what recurs has no one date
     return Due(hit.begin, hit.end, clean[hit.begin : hit.end], deadline, date, rule, 0.88 if deadline else 0.8)
 
 
