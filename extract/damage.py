@@ -13,7 +13,7 @@ stands. Where none is, the sign is reported as lost: it must not end a sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from extract import pinyin, script, wordlist
@@ -110,10 +110,10 @@ def eaten(flat: str) -> Iterator[Piece]:
         left = "".join(script.convert(character) for character in flat[max(0, found.start() - 3) : found.start()])
         fitting = pinyin.characters(found.group(1))
         likely = [
-            (left[begin:] + script.convert(character) not in known.terms, known.costs[left[begin:] + script.convert(character)], character)
+            (left[begin:] + script.convert(character) not in known.terms, known.cost(left[begin:] + script.convert(character)), character)
             for character in fitting
             for begin in range(len(left))
-            if left[begin:] + script.convert(character) in known.costs
+            if left[begin:] + script.convert(character) in known
         ]
         if likely:
             yield found.start(), found.end(), script.convert(min(likely)[2]), "gbk", ()
@@ -232,20 +232,20 @@ def _undo(text: str, at: int, reader: Reader, hints: dict[int, str]) -> _Found |
         lowest = best_at[key[0]] = min(least_cost, best_at.get(key[0], least_cost))
         if least_cost < standing.until(key[0]) + (_HOPELESS if key[0] > at + 3 else 2 * _HOPELESS) and least_cost < lowest + _HOPELESS:
             _advance(text, key, front, nodes, found, reader, hints)
-    found = [one for one in found if not one.cut or one.end > at + 1 or _lost(one, at, reader, reader.words.costs)]
+    found = [one for one in found if not one.cut or one.end > at + 1 or _lost(one, at, reader)]
     gains = [(one.cost - standing.with_right(one.end), one.end, index) for index, one in enumerate(found)]
     gain, _, index = min(gains, default=(0.0, 0, 0))
     return found[index] if gain < -_PRIOR else None
 
 
-def _lost(found: _Found, at: int, reader: Reader, known: Container[str]) -> bool:
-    """Whether the characters that nothing shows, with those before them, are a term of `known` of three characters and more."""
+def _lost(found: _Found, at: int, reader: Reader) -> bool:
+    """Whether the characters that nothing shows, with those before them, are a word of three characters and more."""
     chain = _back(found.path)
     letters = [reader.simple(one.character) for one in chain]
     lost = [index for index, one in enumerate(chain) if at <= one.shown < found.end]
     if not lost:
         return False
-    return any("".join(letters[begin : lost[-1] + 1]) in known for begin in range(max(0, lost[0] - 4), lost[0] + 1) if lost[-1] + 1 - begin >= 3)
+    return any("".join(letters[begin : lost[-1] + 1]) in reader.words for begin in range(max(0, lost[0] - 4), lost[0] + 1) if lost[-1] + 1 - begin >= 3)
 
 
 def _back(path: Path | None) -> list[Path]:

@@ -69,7 +69,7 @@ class Reader:
         simple = self.simple(character)
         if simple != character and not self.traditional:
             return False
-        return simple in PUNCTUATION or simple in self.words.costs
+        return simple in PUNCTUATION or simple in self.words
 
     def alone(self, simple: str) -> float:
         """The cost of one character as a word of its own."""
@@ -77,13 +77,12 @@ class Reader:
             return PUNCTUATION[simple]
         if simple.isascii():
             return 5.0 if simple.isdigit() or simple.isspace() else 9.0 if simple.isalpha() else 12.0
-        return self.words.costs.get(simple, 17.0) + _ALONE
+        return self.words.cost(simple, 17.0) + _ALONE
 
     def step(self, front: Front, choices: Choices, shown: int, extra: float, into: Front) -> None:
         """Every reading of `front` with one of the characters more, kept in `into` where it is the cheapest of its kind."""
         if not choices.simple:
             return
-        costs, prefixes = self.words.costs, self.words.prefixes
         best = into[""].cost if "" in into else 1e9
         for prefix, path in front.items():
             cost = path.cost + extra
@@ -94,23 +93,21 @@ class Reader:
                     if simple not in into or cost < into[simple].cost:
                         into[simple] = Path(cost, path, choices.simple[simple], shown)
                 continue
-            follow = wordlist.followers(prefix)
+            ends, longer = self.words.after(prefix)
             for simple in choices.simple:  # in their order: equal costs must not be settled by a set's
-                if simple not in follow:
-                    continue
-                longer = prefix + simple
-                price = costs.get(longer)
+                price = ends.get(simple)
                 if price is not None and cost + price < best:
                     into[""] = Path(best := cost + price, path, choices.simple[simple], shown)
-                if longer in prefixes and (longer not in into or cost < into[longer].cost):
-                    into[longer] = Path(cost, path, choices.simple[simple], shown)
+                if simple in longer:
+                    begun = prefix + simple
+                    if begun not in into or cost < into[begun].cost:
+                        into[begun] = Path(cost, path, choices.simple[simple], shown)
 
     def complete(self, front: Front, shown: int, extra: float, into: Front) -> None:
         """Readings whose last word ends with a character of which nothing is known."""
-        ends = wordlist.completions()
         for prefix, path in front.items():
-            for character in ends.get(prefix, ""):
-                cost = path.cost + extra + self.words.costs[prefix + character]
+            for character, price in self.words.endings(prefix) if prefix else ():
+                cost = path.cost + extra + price
                 if "" not in into or cost < into[""].cost:
                     into[""] = Path(cost, path, character, shown)
 
@@ -131,7 +128,7 @@ class Reader:
                 simple.setdefault(self.simple(character), character)
             costs = {one: self.alone(one) + (_AT_END if ending and one not in _LAST else 0.0) for one in simple}
             likeliest = min(costs, key=costs.__getitem__, default="")
-            begins = tuple(one for one in simple if one in self.words.prefixes)
+            begins = tuple(one for one in simple if self.words.begin(one))
             known = Choices(simple, costs.get(likeliest, 0.0), simple.get(likeliest, ""), begins)
             self.several[characters, ending] = known
         return known
@@ -155,15 +152,15 @@ def pruned(front: Front, reader: Reader) -> Front:
     if len(front) <= _BEAM:
         return front
     # An unfinished word owes its price: that of the likeliest word that begins so.
-    owed = reader.words.prefixes
-    ranked = sorted(front.items(), key=lambda item: (item[1].cost + (owed[item[0]] if item[0] else 0.0), item[0]))
+    owed = reader.words.owed
+    ranked = sorted(front.items(), key=lambda item: (item[1].cost + (owed(item[0]) if item[0] else 0.0), item[0]))
     return dict(ranked[:_BEAM])
 
 
 def least(front: Front, reader: Reader) -> float:
     """The cost that the likeliest reading of a front will have at least."""
-    owed = reader.words.prefixes
-    return min(path.cost + (owed[prefix] if prefix else 0.0) for prefix, path in front.items())
+    owed = reader.words.owed
+    return min(path.cost + (owed(prefix) if prefix else 0.0) for prefix, path in front.items())
 
 
 def _characters(lead: int, trails: Sequence[int], reader: Reader) -> tuple[str, ...]:
