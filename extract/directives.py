@@ -150,8 +150,6 @@ class Judge:
 
     def verdicts(self) -> list[Verdict | None]:
         """One verdict a segment, None where it is no directive."""
-        if self._kind == "law":
-            return [None] * len(self._outline.segments)  # articles, not measures
         found: list[Verdict | None] = []
         tasks = self._answered_for()
         ordering = fresh = False
@@ -194,7 +192,7 @@ class Judge:
 
     def _opens(self, segment: Segment, ordering: bool) -> bool:
         """Is the text ordering where a new line begins?"""
-        if self._kind == "notice":
+        if self._kind in ("notice", "law"):
             return not self._retrospect(segment)
         if self._kind == "speech":
             return not self._retrospect(segment) and (segment.parent >= 0 or segment.rank > 0)

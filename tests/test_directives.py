@@ -70,7 +70,8 @@ def test_it_orders(text: str, rule: str) -> None:
         NEWS + "会议指出，当前安全形势依然严峻，部分村组重视不够。",
         NEWS + "会议指出，安全生产事关群众生命财产安全。",
         NEWS + "镇里已停用两处危桥，清运垃圾30吨。",
-        "镇安全生产管理条例\n第一条 为了安全，制定本条例。\n第二条 企业应当配备安全员。\n第三条 违者处罚。\n第四条 镇政府应当监督检查。",
+        # a regulation's articles that define, permit or say what it is for
+        "镇渡口管理条例\n第一条 为了渡运安全，制定本条例。\n第二条 本条例所称渡口，是指设在河道两岸的场所。\n第三条 村民可以申请设置渡口。\n第四条 本条例自2024年1月1日起施行。",
         NOTICE.replace("工作任务", "存在问题") + "各村普遍重视不够，制度落实不到位。",
         "凌晨4时，一货车在国道侧翻，消防员赶到现场，救出2人。",
         NOTICE + "本通知所称小作坊，是指从业人员十人以下的生产点。",
@@ -93,6 +94,11 @@ def test_it_orders(text: str, rule: str) -> None:
 )
 def test_it_only_tells(text: str) -> None:
     assert verdicts(text) == {}
+
+
+def test_the_duties_of_a_regulation_are_measures() -> None:
+    text = "镇渡口管理条例\n第一条 为了渡运安全，制定本条例。\n第二条 渡口经营人应当配备救生衣。\n第三条 镇交管站负责渡口的监督检查。\n第四条 渡船不得超载。\n第五条 村民可以申请设置渡口。"
+    assert set(verdicts(text)) == {"渡口经营人应当配备救生衣", "镇交管站负责渡口的监督检查", "渡船不得超载"}
 
 
 @pytest.mark.parametrize(
