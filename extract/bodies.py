@@ -55,7 +55,7 @@ def canonical(name: str) -> str:
         return name  # 日本政府 is no 人民政府
     pattern, table = _spelling()
     name = pattern.sub(lambda found: table.get(found.group(), found.group()), name)
-    if name.endswith("单位") and name[:-2] in body_words().stems:
+    if name.endswith("单位") and name[:-2] in body_words().stems and name[:-2] not in body_words().generic:
         name = name[:-2] + "部门"
     return name
 

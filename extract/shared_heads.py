@@ -49,7 +49,7 @@ def share(items: list[Item]) -> None:
         etc = _etcetera(text)
         if etc:
             shared = _lent(head(unbracketed(text[etc[1] :]))[0])
-            closed = shared == "部门"
+            closed = shared in ("部门", "单位")
             name = text[: etc[0]]
             item.whole = name + _takes(name, shared)
             tail, following = "", item.whole
@@ -86,9 +86,7 @@ _OFFICE_HEADS = ("局", "厅", "委", "办", "站", "所", "处", "科", "大队
 
 
 def _lent(ending: str) -> str:
-    """What a head lends to the members before it: 部门 for departments and units, the noun itself for the rest; "" when it lends nothing."""
-    if ending.endswith(("部门", "单位")):
-        return "部门"
+    """What a head lends to the members before it: mostly its noun; "" when it lends nothing."""
     for noun in (*_NOUNS, *_PEOPLE):
         if ending.endswith(noun):
             return ending if noun in ("机关", "机构") else noun
@@ -99,6 +97,10 @@ def _takes(text: str, shared: str) -> str:
     """What a member takes of the noun that the list lends: 公安 takes 部门, 民兵 takes 队伍, 县公安 takes 局; 工会 takes nothing ("")."""
     if not shared or text in standing():
         return ""
+    if shared == "单位":  # 建设、施工等单位 are those who build; 公安、交通等单位 are departments
+        if text in body_words().generic and not head(text)[0]:
+            return shared
+        shared = "部门"
     ending = head(unbracketed(text))[0]
     field = _field_of_work(text)
     whole = bool(ending) and not (field and ending == "村")  # 农业农村 is no village

@@ -20,6 +20,8 @@ def members(phrase: str) -> list[str]:
         # a shared head, after 等 or in the last member
         ("审计、统计等部门", ["审计部门", "统计部门"]),
         ("水务、城管、民政等单位", ["水务部门", "城管部门", "民政部门"]),
+        ("承包、安装、维保等单位", ["承包单位", "安装单位", "维保单位"]),
+        ("团体、事业等单位", ["团体", "事业单位"]),
         ("公安交警、路政部门", ["公安交警部门", "路政部门"]),
         ("气象、水文等与汛情密切相关的部门", ["气象部门", "水文部门"]),
         ("编办、审计等部门", ["编办", "审计部门"]),
@@ -204,3 +206,8 @@ def test_a_countys_bodies_belong_to_the_county_and_not_to_the_city_above_it() ->
 def test_a_city_of_county_rank_is_the_city_that_its_documents_speak_of() -> None:
     assert bodies.identity(page("", home="吉林省白山市临江市"), "市安委办", "zr:Committee")[1] == "白山市临江市安全生产委员会办公室"
     assert bodies.identity(page("", home="广东省江门市"), "市安委办", "zr:Committee")[1] == "江门市安全生产委员会办公室"
+
+
+def test_who_has_something_built_is_no_department() -> None:
+    assert bodies.canonical("建设单位") == "建设单位"
+    assert bodies.canonical("水务单位") == "水务部门"
