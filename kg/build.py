@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from .rdf import Written
 
-_BATCH = 60_000  # quads: small enough that reading and writing overlap to the end, large enough that Oxigraph seldom has to merge what came in before
+_BATCH = 90_000  # quads: small enough that reading and writing overlap to the end, large enough that Oxigraph seldom has to merge what came in before
 _PATIENCE = 5.0  # seconds after which even a small batch goes in
 _VIEW_EVERY = 20.0  # seconds between the views that readers get while a long build runs
 _COLLECT = (50_000, 20, 50)  # Python's own is (700, 10, 10)
