@@ -97,10 +97,8 @@ def _takes(text: str, shared: str) -> str:
     """What a member takes of the noun that the list lends: 公安 takes 部门, 民兵 takes 队伍, 县公安 takes 局; 工会 takes nothing ("")."""
     if not shared or text in standing():
         return ""
-    if shared == "单位":  # 建设、施工等单位 are those who build; 公安、交通等单位 are departments
-        if text in body_words().generic and not head(text)[0]:
-            return shared
-        shared = "部门"
+    if shared == "单位" and _field_of_work(text) and text not in body_words().generic:
+        shared = "部门"  # 公安、交通等单位 are departments; 建设、安装等单位 are those who build and install
     ending = head(unbracketed(text))[0]
     field = _field_of_work(text)
     whole = bool(ending) and not (field and ending == "村")  # 农业农村 is no village
