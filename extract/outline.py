@@ -40,7 +40,7 @@ _NUMBERS = frozenset("第其一二三四五六七八九十")  # the only hanzi w
 # Inline: an enumerator inside a line opens a new segment where one may stand: after a stop, a colon or a comma.
 _INLINE = re.compile(
     r"[。！？；：:，,、 　](?=(?:[一二三四五六七八九十]{1,2}是(?=[^否])|[一二三四五六七八九十]{1,2}(?=要[^求素点害])"
-    r"|第[一二三四五六七八九十]{1,2}[，,、：:]|(?<=\s)第[一二三四五六七八九十百零\d]{1,5}[条章](?=\s)|(?<=[。！？；：:])(?:[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|\d{1,2}[.．、](?=[^\d])|[①-⑳⑴-⒛㈠-㈩])))"
+    r"|第[一二三四五六七八九十]{1,2}[，,、：:]|(?<=\s)第[一二三四五六七八九十百零\d]{1,5}[条章](?=\s)|(?<=[。！？；：:])(?:[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|[一二三四五六七八九十]{1,2}、(?=[^一二三四五六七八九十])|\d{1,2}[.．、](?=[^\d])|[①-⑳⑴-⒛㈠-㈩])))"
 )
 _BREAK = re.compile(r"[。！？；!?;\n\t.](?:(?<!\.)|(?<=[^\d\s]\.)(?=\s*$))")
 
@@ -218,7 +218,7 @@ def _hang(clean: str, raw: list[tuple[int, int, int, int, int, int, str, bool]])
         elif rank and stop == "。" and e - b <= _LEAD and following is not None and following[4] == line and not answered:
             # （一）要抓隐患治理。隐患不除…   一是务必全面排查。各行业…   but not the last of 一是…；二是…；三是….
             before = raw[i - 1] if i else None
-            sibling = before is not None and before[4] == line and before[5] == rank and before[6] in ("；", ";")
+            sibling = before is not None and before[4] == line and before[5] == rank and not segments[-1].heading
             short = clean.count("，", b, e) + clean.count(",", b, e) <= 1 and clean.find("：", b, e) < 0
             heading = short and not sibling and (following[5] == 0 or following[5] > rank)
         if rank:

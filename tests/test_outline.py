@@ -22,6 +22,8 @@ def segments(text: str) -> list[str]:
         ("会议强调，一是压实责任。各单位要签字；二是查清底数。", ["会议强调", "压实责任", "各单位要签字", "查清底数"]),
         ("（一）抓渡口。渡工要持证；3.5米以上水位一律停渡。", ["抓渡口", "渡工要持证", "3.5米以上水位一律停渡"]),
         ("1.县水利局：负责水库巡查。\n2.县气象局：负责预报。", ["县水利局：负责水库巡查", "县气象局：负责预报"]),
+        ("镇长提出：一、清理河道。二、加固堤坝。", ["镇长提出", "清理河道", "加固堤坝"]),
+        ("全校：一、二、三年级停课。", ["全校：一、二、三年级停课"]),
         ("要用好“谁巡查、谁签字！”的规矩，不走过场。", ["要用好“谁巡查、谁签字！”的规矩，不走过场"]),
         ("要求做到“人员到位！装备到位！”。随后检查。", ["要求做到“人员到位", "装备到位！”", "随后检查"]),
         ("序号\t任务\t牵头单位\n1\t清理河道\t县水利局", ["序号", "任务", "牵头单位", "1", "清理河道", "县水利局"]),
@@ -55,6 +57,11 @@ def test_a_lead_stands_over_what_follows_in_its_line() -> None:
 
 def test_the_last_item_of_a_list_is_no_lead() -> None:
     laid_out = outline("要做到：一是查隐患；二是改问题；三是建台账。随后通报。")
+    assert not any(segment.heading for segment in laid_out.segments)
+
+
+def test_the_last_of_plain_items_is_no_lead_whatever_follows_in_its_line() -> None:
+    laid_out = outline("镇长提出：1、清理河道。2、加固堤坝。3、备足沙袋。各村要在周五前报送台账。")
     assert not any(segment.heading for segment in laid_out.segments)
 
 
