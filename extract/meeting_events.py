@@ -58,6 +58,10 @@ class Event:
         self.roles.setdefault((prop, person.iri), Part(person.iri, begin, end, rule, confidence))
 
 
+_AT_ONCE = "立即|随即|随后|迅速|紧接着|接着|马上|及时|又|也|连夜|当即|第一时间|组织|紧急"
+_TOLD_BY_NUMBER = ("congress", "session", "two-sessions", "fair")
+_SUBJECT_SCOPE = re.compile(r"([省市县区州])(?:委|政府|安委)|我([省市县区州旗镇乡])")
+_OURS = re.compile(rf"我([省市县区州旗镇乡])(?:{_AT_ONCE})*$")
 _CLAUSE = "。；！？\n，,;!?：:|"
 _SENTENCE = "。！？\n!?"
 _HOLD = re.compile(r"(?:组织召开|主持召开|召集召开|接续召开|套开|召开|举行|举办|组织开展|开展)(?:了|过)?(?:的|一次|一场|一期|首次)?$")
@@ -73,6 +77,10 @@ _RULE_AFTER = quick(
 _SPIRIT = re.compile(r"(?:精神|部署|要求|决定|决策|安排|工作部署|有关要求|上(?!述|级)|闭幕|重要|提出|强调|指出|明确)")
 _MET = re.compile(r"(?:[^，。；\n]{0,14}?)(?:召开|举行|结束|闭幕|开幕)|(?:之)?后[，,]?|上[，,]|期间[，,]")
 _TOOK_PLACE = re.compile(r"(?:(?!定期|每|应|可|须|要|根据|由|原则|负责|适时|不得|胜利|即将|将|顺利|成功)[^，。；\n]){0,28}?(?:召开|举行|套开)(?!的|前|后|之|以来)")
+# Somebody was there: 出席全省消防工作会议并讲话, 3月5日出席…; one who must or will go there tells of no meeting held.
+_ATTENDED = re.compile(r"，?并(?:讲话|致辞|发言|强调|指出|要求|主持|提出|作[^，。；\n]{0,8}(?:讲话|发言|报告|部署|动员))")
+_ON_A_DAY = re.compile(r"\d{1,2}日[^，。；\n]{0,8}(?:出席|参加)(?:了)?$")
+_TO_ATTEND = re.compile(r"要(?!求)|应(?!邀|急)|须|请(?!示)|将|拟|未|不|可|通知|组织|按时")
 # What is yet to be held, or was told of only in passing: its holding announces nothing.
 _PASSING = re.compile(r"(?:决定|同意|建议|提请|准备|将|拟|定于|计划|此前|曾|草案|筹备|审议|听取|时隔)[^。；\n]{0,40}$")
 # Bodies whose sessions are counted: 第一次全体会议 is theirs.
@@ -171,7 +179,7 @@ class _Gathering:
     def add(self, named: Named) -> None:
         """Judge one name: an event of its own, another mention of one, or none."""
         clean = self.clean
-        if named.kind in ("congress", "session", "two-sessions"):
+        if named.kind in _TOLD_BY_NUMBER:
             self._told_by_number(named)
             return
         hold = _HOLD.search(clean, max(0, named.begin - 12), named.begin)
@@ -187,12 +195,14 @@ class _Gathering:
             return
         if hold and hold.group().startswith(("组织开展", "开展")) and not named.name.endswith(("会", "会议", "班")):
             return
-        if named.kind == "topic" and not hold and not (_SPIRIT.match(after) and named.governed or _MET.match(after) and not re.match(r"[^，。；\n]{0,14}(?:要|应|须)", after)):
+        attended = not hold and self._attended(named, before, after)
+        met = met or attended
+        if named.kind == "topic" and not hold and not attended and not (_SPIRIT.match(after) and named.governed or _MET.match(after) and not re.match(r"[^，。；\n]{0,14}(?:要|应|须)", after)):
             if not self._short(named, 0.75):
                 return
             return
         over = clean.startswith(("后", "之后", "结束"), named.end)
-        took_place = bool(_TOOK_PLACE.match(after)) and not over or named.governed.startswith(("收听", "收看", "观看"))
+        took_place = bool(_TOOK_PLACE.match(after)) and not over or named.governed.startswith(("收听", "收看", "观看")) or attended
         passing = bool(_PASSING.search(before)) or hold is not None and "的" in hold.group() and bool(re.search(r"贯彻|落实|传达|按照|根据", before)) or re.match(r"上(?![，,])|以来|时(?!期)", after)
         if passing and (hold or took_place):
             rule = "meetings.met"
@@ -205,6 +215,11 @@ class _Gathering:
         whose = next((b[0] for b in self._bodies_before(verb) if _STANDING.search(b[0])), "") if counted else ""
         if whose:  # 省安委会召开2021年第二次全体会议: the count is the body's
             named = Named(named.begin, named.end, whose + named.name, (named.name,), "named", named.governed)
+        within = self._same_sitting(verb) if hold and hold.group().startswith("套开") else None
+        if within is not None:
+            within.names[named.name] = None
+            self._mention(within, Named(named.begin, named.end, within.name, (), named.kind, named.governed), rule, confidence)
+            return
         for one in self._scopes(named):
             event = self._same(one, verb if hold else -1) or self._new(one, rule, confidence, met)
             self._mention(event, one, rule, confidence)
@@ -213,8 +228,19 @@ class _Gathering:
                 self._subject(event, verb)
             self._date(event, verb, named, bool(hold) or met)
 
+    def _attended(self, named: Named, before: str, after: str) -> bool:
+        """meetings.took-place: 出席…会议并讲话, or 出席 on a day: the meeting was held."""
+        if not named.governed.startswith(("出席", "参加", "列席")) or _TO_ATTEND.search(before):
+            return False
+        return _ATTENDED.match(after) is not None or _ON_A_DAY.search(before) is not None
+
+    def _same_sitting(self, verb: int) -> Event | None:
+        """meetings.held: 召开镇长办公会，套开镇防火工作会议: what is held within another meeting's sitting is that meeting under another name."""
+        sentence = clause_begin(self.clean, verb, _SENTENCE)
+        return next((event for event in reversed(self.events) if event.held and any(begin >= sentence for begin, _ in event.mentions)), None)
+
     def _told_by_number(self, named: Named) -> None:
-        """meetings.congress, meetings.session, meetings.two-sessions: a number or a season tells which; often with the date right before."""
+        """meetings.congress, meetings.session, meetings.two-sessions, meetings.fair: a number or a season tells which; often with the date right before."""
         rule = f"meetings.{named.kind}"
         event = self._numbered(named, rule)
         clause = self.clean[clause_begin(self.clean, named.begin) : named.begin]
@@ -277,12 +303,12 @@ class _Gathering:
 
     def _mention(self, event: Event, named: Named, rule: str, confidence: float) -> None:
         event.mentions.setdefault((named.begin, named.end), (rule, confidence))
-        if event.place is None and event.kind not in ("congress", "session", "two-sessions"):
+        if event.place is None and event.kind not in _TOLD_BY_NUMBER:
             event.place, event.placed = _place_in_name(self.clean, named) or (None, event.placed)
         year = _YEAR.search(named.name)
         if year and not event.date:
             event.date, event.dated = year.group(1), (named.begin, named.end)
-        if len(named.name) > len(event.name) and event.kind not in ("congress", "session", "two-sessions"):
+        if len(named.name) > len(event.name) and event.kind not in _TOLD_BY_NUMBER:
             event.names[event.name] = None
             event.name = named.name
         elif named.name != event.name:
@@ -292,11 +318,14 @@ class _Gathering:
         """The event that a name means, the nearest before it first; None for a new one."""
         subject = self._place_of_subject(verb) if verb >= 0 else None
         place = subject[0] if subject else None if scope_of(named.name) == "国" else self._here(named.begin)
-        scope = re.search(r"(?:^|[\u4e00-\u9fff])([省市县区州])(?:委|政府|安委)", self.clean[clause_begin(self.clean, verb) : verb]) if verb >= 0 else None
-        wider = f"全{scope.group(1)}{named.name}" if scope and not scope_of(named.name) else named.name  # 省政府召开的安全生产会议
+        scope = _SUBJECT_SCOPE.search(self.clean, clause_begin(self.clean, verb), verb) if verb >= 0 and not scope_of(named.name) else None
+        whose = (scope.group(1) or scope.group(2)) if scope else ""
+        wider = f"全{whose}{named.name}" if whose else named.name  # 省政府召开的安全生产会议, 我市随即召开防汛会议
         for event in islice(reversed(self.events), _MANY):
-            if event.kind in ("congress", "session", "two-sessions"):
+            if event.kind in _TOLD_BY_NUMBER:
                 continue
+            if whose and scope_of(event.name) not in ("", whose):
+                continue  # the province's own after the country's
             if not alike(named.name, event.name, event.names) and not alike(wider, event.name, event.names) and not (verb >= 0 and self._in_title(event, named)):
                 continue
             there = event.place or event.here
@@ -346,6 +375,9 @@ class _Gathering:
                 self._subject(event, verb)
                 self._date(event, verb, named, True)
                 return
+        if verb >= 0 and named.name == "会议" and (mine := _OURS.search(self.clean, clause_begin(self.clean, verb), verb)):
+            self._ours(named, verb, mine.group(1))
+            return
         first = self.events[0] if self.events else None
         if verb >= 0 and first is not None and first.held and len(first.mentions) == 1 and first.end <= self.headline and named.begin - first.end < 260 and named.name != "会议":
             self._mention(first, named, "meetings.held", 0.75)  # the headline's meeting, told in the lead
@@ -370,6 +402,14 @@ class _Gathering:
                 if event.name.endswith(named.name):
                     self._mention(event, named, "meetings.short-form", 0.85)
                     return
+
+    # meetings.ours: 收看全省会议后，我市随即召开会议: the city's own meeting, which has no more of a name
+    def _ours(self, named: Named, verb: int, level: str) -> None:
+        event = next((one for one in reversed(self.events) if one.held and scope_of(one.name) == level), None)
+        if event is None:
+            event = self._new(Named(named.begin, named.end, f"我{level}会议", (f"全{level}会议",), "plain"), "meetings.ours", 0.6, True)
+        self._mention(event, Named(named.begin, named.end, event.name, (), "plain"), "meetings.ours", 0.6)
+        self._date(event, verb, named, True)
 
     # meetings.speech-date: 在全市安全生产工作会议上的讲话, with its date under the title: the day of the meeting
     def spoken(self) -> None:
@@ -476,8 +516,8 @@ class _Gathering:
             return
         clean = self.clean
         if not met:
-            right = _last(_DATE, clean, max(0, named.begin - 14), named.begin)
-            if right and re.fullmatch(r"[的 ]?(?:上午|下午|晚)?(?:召开的)?", clean[right.end() : named.begin]):
+            right = _last(_DATE, clean, max(0, named.begin - 30), named.begin)
+            if right and re.fullmatch(r"(?:[的 ]|\s+)?(?:上午|下午|晚)?(?:召开的)?", clean[right.end() : named.begin]):
                 date = self._resolved(right.group(1), int(right.group(2)), int(right.group(3)), event.name)
                 if date:
                     event.date, event.dated = date, right.span()

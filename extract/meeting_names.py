@@ -20,7 +20,7 @@ from .spans import Spans
 class Named:
     """`clean[begin:end]` names a meeting: `name` is its name in full, `short` other forms; `kind` tells how it was read.
 
-    kinds: "congress" (told by its number), "session" (of a people's congress), "two-sessions", "named" (scope or body and subject),
+    kinds: "congress" (told by its number), "session" (of a people's congress), "two-sessions", "fair" (told by its number or year), "named" (scope or body and subject),
     "topic" (a subject alone: 防汛形势分析会), "plain" (nothing but a meeting word: 座谈会, 第一次全体会议). `governed` is the word before it.
     """
 
@@ -57,7 +57,7 @@ _SCOPED = re.compile(rf"^(?:20\d\d年?(?:度)?|第?[{_NUMBER}\d]+届|[一二三�
 # Verbs of holding a meeting, and words that govern a meeting's name from the left. The name begins behind the last of them.
 HOLD = ("组织召开", "主持召开", "召集召开", "联合召开", "接续召开", "套开", "召开", "举行", "举办", "组织开展", "召集", "开展")
 _GOVERN = re.compile(
-    r"召集?开(?:了|过|的)?|举行(?:了|的)?|举办(?:了|的)?|开好|主持|参加(?:了)?|出席(?:了)?|列席|收听收看(?:了)?|收看(?:了)?|收听(?:了)?|观看(?:了)?|参会|贯彻落实(?:了|好)?|学习贯彻|贯彻|(?<!责任)(?<!任务)(?:深入|全面|认真|坚决)?落实(?:好|了)?"
+    r"召集?开(?:了|过|的)?|套开|举行(?:了|的)?|举办(?:了|的)?|开好|主持|参加(?:了)?|出席(?:了)?|列席|收听收看(?:了)?|收看(?:了)?|收听(?:了)?|观看(?:了)?|参会|贯彻落实(?:了|好)?|学习贯彻|贯彻|(?<!责任)(?<!任务)(?:深入|全面|认真|坚决)?落实(?:好|了)?"
     r"|传达(?:学习|贯彻)?(?:了)?|学习(?!习近平|教育)|(?:按照|根据|遵照|对照)|(?:组织|开展)(?:了)?(?=[\u4e00-\u9fff]{4})(?!工作|部|生活|领导)|通过(?:了)?|(?<!应)(?<!针)对(?!外|口|接|标|策|象|话)|(?<![工正现潜存实])在(?!建|线|职|岗)|于(?=20|\d|全|党)|(?<!行)(?<!作)(?<!认)(?<!成)为|(?<!党)的(?!确)|了|将(?!军)|已|(?<![亲各独])自(?![行然治主动查救建燃身觉愿由来贡])|从(?!业|严)|到"
     r"|本次|这次|此次|上次|该次|今天|昨天|刚才|今日|昨日|近日|日前|历次|历届|迎接|筹备|围绕|针对|利用|依托|借助|以(?!上|下|及|内|外|案|人)|及(?=全|省|市|县|国|党|中央)|以及|和(?=全[国省市县区州]|省委|市委|省政府|市政府|省安|市安|县|国务院|党的|中央|党中央|\d)|与(?=全|省|市|县|国|党|会)"
     r"|有关(?=全|会)|向|由(?!来)|被|请(?!示|假)|要求|强调|指出|认为|作出|(?:会议?|大会)(?:精神)?(?:及|和|与|以及)|(?:指示|批示|讲话|精神|要求|部署|文件)和|尽快|深刻领会|领会|宣读|听取|紧接着|随即|随后|立即|接着|同步|分别|先后|首次|再次|不?定期|及时|适时|每年|每月|每季度|每半年|既是|更是|也是|就是|(?<![但可若于只总])是(?=[省市县区州镇]|国务|全|我)|供(?=[省市县区州全])|(?<![第\d一二三四五六七八九十])[一两多]次|承办|协办|主办|安排(?!部署会)|筹办|组织收听|用好|发挥|结合|提交|关于(?=召开)|原定|拟|定于|会前|会后|结束|(?:上午|下午|晚上|凌晨)|\d{1,2}日|时(?!期|候|代|刻|段|节|令)|经(?!济|营|信|贸|开|验|费|常)|报(?=联席)|后(?!勤|备|续|期|方)"
@@ -75,9 +75,14 @@ def _family() -> Family:
     return Family(terms, blocked=words("never"))
 
 
+# A fair or forum is told from the others of its name by its number or its year; without them it is a kind of event.
+_FAIR = re.compile(rf"(?:第[{_NUMBER}\d]{{1,3}}届|20\d\d年?(?!\d{{0,2}}月))(?:(?![届在的了、])[\u4e00-\u9fff“”（）()·]){{2,28}}?(?:博览会|交易会|展览会|展销会|洽谈会|论坛|峰会)(?![上中期]?的?(?:制度|机制|活动室))")
+_FAIR_WORD = re.compile(r"博览会|交易会|展览会|展销会|洽谈会|论坛|峰会")
+
+
 def names_in(clean: str, title_end: int) -> list[Named]:
     """All names of meetings in text order; up to `title_end` (the wrapped lines of a title) a name may run over a line's end."""
-    found = [*_numbered(clean), *_two_sessions(clean)]
+    found = [*_numbered(clean), *_two_sessions(clean), *_fairs(clean)]
     taken = Spans((one.begin, one.end) for one in found)
     below_title = clean.find("\n", title_end + 1)
     for hit in _family().scan(clean):
@@ -152,6 +157,18 @@ def _two_sessions(clean: str) -> list[Named]:
         scope = hit.group(1) or "全国"
         scope = scope if scope.startswith(("全", "自")) else "全" + scope
         found.append(Named(hit.start(), hit.end(), scope + "两会", ("两会",) if scope == "全国" else (), "two-sessions"))
+    return found
+
+
+def _fairs(clean: str) -> list[Named]:
+    """meetings.fair: 第六届国际煤炭装备博览会, 2019年应急产业（西宁）交易会."""
+    found: list[Named] = []
+    low = 0
+    for word in _FAIR_WORD.finditer(clean):
+        hit = _FAIR.search(clean, max(low, word.start() - 40), word.end())
+        if hit is not None:
+            low = hit.end()
+            found.append(Named(hit.start(), hit.end(), _tidy(hit.group()), (), "fair"))
     return found
 
 

@@ -31,7 +31,7 @@ _CHAIR = re.compile(r"[^，。；\n]{0,24}?主持(?:召开|会议|了|并|$|[，
 _ATTEND = re.compile(r"[^。；\n]{0,60}?(?:出席|参加|参会|列席|到会|收听收看|收看|收听)(?:了)?(?:会议|大会|[\u4e00-\u9fff“”]{0,30}会|并)|[^。；\n]{0,60}?(?:(?:出席|参加|列席|参会|到会)$|(?:出席|列席|参会|到会)(?=[，,])|到会指导|^(?:受邀|应邀|到场|一同|一并)(?:参加|出席|列席))")
 _ON = r"(?:，(?:结合|围绕|就|对|针对|在|从|根据|代表)[^，。；\n]{0,40}){0,2}"  # 李明，结合实际，对下一步工作提出要求
 _SPEAK = re.compile(
-    _ON + r"，?[^，。；\n]{0,24}?(?:讲话|强调|指出|要求(?!$)|批示|通报|安排|部署|点评|宣读|传达|总结|表示|作(?:了)?[\u4e00-\u9fff]{0,8}(?:报告|发言|部署|动员|说明|汇报)|给予(?:了)?(?:充分|高度)?肯定|提出了?[^。；\n]{0,90}?(?:要求|意见)|讲了?[\u4e00-\u9fff]{0,4}(?:意见|话)|致辞)"
+    r"[^，。；\n]{2,60}?会议?，?并(?:讲话|致辞|发言)|" + _ON + r"，?[^，。；\n]{0,24}?(?:讲话|强调|指出|要求(?!$)|批示|通报|安排|部署|点评|宣读|传达|总结|表示|作(?:了)?[\u4e00-\u9fff]{0,8}(?:报告|发言|部署|动员|说明|汇报)|给予(?:了)?(?:充分|高度)?肯定|提出了?[^。；\n]{0,90}?(?:要求|意见)|讲了?[\u4e00-\u9fff]{0,4}(?:意见|话)|致辞)"
 )
 # 会议传达了全省会议对企业提出的五条要求：what follows is that meeting's.
 _PASSED_ON = re.compile(r"[^，。；：:\n]{0,24}(?:提出|明确|强调|部署|作出|下达)的?[^，。；：:\n]{0,14}(?:要求|意见|任务|措施|部署|安排)[：:]")
@@ -39,10 +39,14 @@ _SAYS = re.compile(r"[^。；\n]{0,60}?(?:强调|指出|要求|表示|讲话|说
 _INSTRUCTS = re.compile(r"(?:分别|均|先后|专门|立即|迅速|又|也)?(?:就[^，。；\n]{2,30})?批示|[^，。；\n]{0,60}?作(?:出|了)[\u4e00-\u9fff]{0,8}(?:批示|指示)")
 
 
-_ANNOUNCES = ("meetings.held", "meetings.took-place", "meetings.body-and-ordinal", "meetings.unnamed", "meetings.minutes")
+_ANNOUNCES = ("meetings.held", "meetings.took-place", "meetings.body-and-ordinal", "meetings.unnamed", "meetings.ours", "meetings.minutes")
 _GOES_ON = re.compile(r"[，,](?:并)?(?:强调|要求|指出)")
 _STOP = re.compile(r"[。！？\n]")
 _LONGEST = 4000  # characters of a sentence; one that goes on is damage
+# A sentence without a subject carries on the one that told of the meeting: 要求各镇…; 强调防汛是…
+_SAYS_ON = re.compile(r"(?<=[。；\n])(?:同时|并|还)?(?:强调|要求|指出)(?![的和、])")
+# 在全国会议上的讲话: whose words were spoken there.
+_SPOKE_AT = re.compile(r"[\u4e00-\u9fff]{0,8}?在([^，。；\n]{2,60}?)(?:上|时)的?[\u4e00-\u9fff]{0,4}?(?:讲话|发言|致辞)")
 _AND_SAYS = re.compile(r"[，,](?:并|还|同时)(?:强调|要求|指出)")
 
 
@@ -102,7 +106,7 @@ def _cues(page: Page, officials: Officials, events: list[Event]) -> list[_Cue]:
             if kind == "named" and clause_begin(clean, begin) == begin and re.match(r"(?:强调|指出|明确提出|要求[，,各要])", clean[end : end + 4]):
                 kind = "event-says"
             cues.append(_Cue(begin, kind, event, rest=clean[end : end + 30]))
-    for kind, pattern in (("meeting-says", _MEETING_SAYS), ("other-says", _OTHER_SAYS), ("batch", _BATCH), ("own", _OWN), ("unnamed", _UNNAMED), ("and-says", _AND_SAYS)):
+    for kind, pattern in (("meeting-says", _MEETING_SAYS), ("other-says", _OTHER_SAYS), ("batch", _BATCH), ("own", _OWN), ("unnamed", _UNNAMED), ("and-says", _AND_SAYS), ("says-on", _SAYS_ON)):
         cues += [_Cue(found.end() - 2, kind) for found in pattern.finditer(clean)]
     cues += _groups(page, officials)
     return cues
@@ -212,6 +216,9 @@ class _Sweep:
             if self.current is not None and self.voice is None and self.line_announced:
                 self._speak(self.current, "meetings.and-says")
                 self.once = True
+        elif cue.kind == "says-on":
+            if self.current is not None and self.voice is None and self.line_announced:
+                self._speak(self.current, "meetings.says-on")
         elif cue.kind == "event-says":
             self._speak(cue.event, "meetings.event-says")
             self.once = cue.event is not self.current
@@ -271,6 +278,15 @@ class _Sweep:
         if self.clean.startswith("会后", clause_begin(self.clean, clause_begin(self.clean, first) - 1)) or self.clean.startswith("会后", clause_begin(self.clean, first)):
             self._speak(None, "meetings.own")  # what is said afterwards is not the meeting's
             return
+        spoke = _SPOKE_AT.match(cue.rest)
+        if spoke is not None:
+            end = cue.people[-1][0][1]
+            where = next((event for *_, event in self._told(end + spoke.start(1), end + spoke.end(1))), None)
+            if where is not None:
+                for (b, e), person in cue.people[-1:]:
+                    where.take("zr:attendee", person, b, e, "meetings.spoke-at", 0.8)
+                    where.take("zr:speaker", person, b, e, "meetings.spoke-at", 0.8)
+                return
         followed = _FOLLOWED.search(self.clean, max(clause_begin(self.clean, first), first - 24), first)
         if followed is not None and not (_INSTRUCTS.match(cue.rest) and re.search(r"传达|宣读", followed.group())):
             return  # but an instruction that is passed on speaks at the meeting

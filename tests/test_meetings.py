@@ -294,3 +294,39 @@ def test_who_only_writes_an_instruction_does_not_attend() -> None:
     facts = read.facts("防火工作会议")
     assert facts["attendee"] == ["卢向明"]
     assert facts["speaker"] == ["贺平"]
+
+
+def test_whoever_attended_and_spoke_tells_that_a_meeting_was_held() -> None:
+    read = Read("县长卢向明5日出席今春渡口安全工作视频会议并讲话。卢向明强调，要管住渡船。", issued="2021-03-08")
+    assert read.facts("今春渡口安全工作视频会议")["speaker"] == ["卢向明"]
+    assert read.voices()["卢向明强调，要管"] == "今春渡口安全工作视频会议"
+    assert Read("各镇分管领导要按时参加渡口安全工作视频会议并发言。").names() == []
+
+
+def test_a_meeting_within_the_sitting_of_another_is_that_meeting() -> None:
+    read = Read("5月6日，柳林镇召开镇长办公会议，同时套开镇防汛指挥部会议。会议强调，要看住河堤。")
+    assert read.names() == ["镇长办公会议"]
+    assert read.voices()["会议强调，要看住"] == "镇长办公会议"
+
+
+def test_a_places_own_meeting_after_a_wider_one() -> None:
+    named = Read("全省消防工作视频会议召开\n4月2日，全国消防工作视频会议结束后，我省随即召开消防工作视频会议。省长何志远讲话。", issued="2019-04-03")
+    assert named.facts("全省消防工作视频会议")["speaker"] == ["何志远"]
+    assert "speaker" not in named.facts("全国消防工作视频会议")
+    nameless = Read("收看全省防汛视频会议后，我县立即召开会议。县长卢向明指出，要备足沙袋。")
+    assert nameless.voices()["县长卢向明指出，"] == "我县会议"
+
+
+def test_words_spoken_at_a_meeting_name_who_was_there() -> None:
+    read = Read("认真学习省长何志远在全省消防工作会议上的讲话精神。")
+    assert read.facts("全省消防工作会议")["speaker"] == ["何志远"]
+
+
+def test_a_sentence_without_a_subject_carries_on_the_meeting() -> None:
+    read = Read("县安委会召开全县渡口安全工作会议。会上通报了险情。要求各镇要逐船登记。")
+    assert read.voices()["要求各镇要逐船登"] == "全县渡口安全工作会议"
+
+
+def test_fairs_and_forums_are_told_by_their_number_or_year() -> None:
+    read = Read("办好第六届“绿色矿山”装备博览会和2019年应急产业（河阳）交易会，参加交易会的企业要登记。")
+    assert read.names() == ["第六届“绿色矿山”装备博览会", "2019年应急产业（河阳）交易会"]
