@@ -32,7 +32,7 @@ _RANKS = {"省": ("省", "自治区", "市"), "自治区": ("自治区",), "市"
 def _spelling() -> tuple[re.Pattern[str], dict[str, str]]:
     table = dict(body_words().spellings)
     known = sorted(set(table) | set(table.values()), key=lambda word: (-len(word), word))
-    return re.compile("|".join(("(?<!平)" if word.startswith("安") else "") + re.escape(word) + ("(?!挥)" if word.endswith("指") else "") for word in known)), table
+    return re.compile("|".join(("(?<!平)" if word.startswith("安") else "") + re.escape(word) + ("(?!挥)" if word.endswith("指") else "(?!采购)" if word == "政府" else "") for word in known)), table
 
 
 @cache

@@ -30,11 +30,12 @@ from .bodyedges import (
     floor_of,
     last_end,
     place_before,
+    places_known,
     plain_word,
     with_place,
 )
 from .lexicon import Family, Hit
-from .named_works import UNIONS, begins_with_place, common_company, mine, street, union
+from .named_works import UNIONS, begins_with_place, common_company, common_works, mine, street, union
 from .phrases import COLLECTIVE, Body, classify, expand, head
 from .spans import Spans
 
@@ -338,7 +339,7 @@ def _member(clean: str, floor: int, end: int, before: list[Named]) -> tuple[int,
     return (begin, False) if re.fullmatch(r"各?(?:国家|省|自治区|直辖市|市|地|州|盟|县|区|旗|乡|镇)级?", clean[begin:end]) else (-1, False)
 
 
-_ALONE = frozenset(("安委会", "安委办", "编办", "海关", "检察院", "法院", "公安机关", "司法机关", "检察机关", "监察机关", "纪检监察机关", "总工会", "防汛抗旱指挥部", "防汛指挥部", "抗旱指挥部", "森林防火指挥部", "防火指挥部", "食安办", "食安委", "安全生产委员会", "武警"))
+_ALONE = frozenset(("安委会", "安委办", "编办", "海关", "检察院", "法院", "公安机关", "司法机关", "检察机关", "监察机关", "纪检监察机关", "总工会", "防汛抗旱指挥部", "防汛指挥部", "抗旱指挥部", "森林防火指挥部", "防火指挥部", "食安办", "食安委", "军分区", "安全生产委员会", "武警"))
 _TOWN = re.compile(r"(?!全|我|本|各|该|有关)([\u4e00-\u9fff]{2,3})[市县区镇旗](?![级场容政域民委直属])")  # a place that the gazetteer lacks, at the edge
 _TOWNS = re.compile(r"(?:[\u4e00-\u9fff]{2,6}、)+[\u4e00-\u9fff]{2,3}[两三四五六七八九十][省市县区州]$")  # 嘉源、临浦两市
 _PARTS = frozenset("科室股处司部站所队")  # offices that are named only with the body that they are a part of
@@ -372,6 +373,9 @@ def _open(clean: str, hit: Hit, floor: int, before: list[Named], owner: Body | N
         return _kept(clean, begin, hit, kind, "relative", 0.92)
     if kind == "zr:Government" and _many_before(clean, strict):
         return []
+    if kind == "zr:Government" and (several := _several_places(clean, floor, hit.begin)):
+        whole = clean[hit.begin : hit.end]
+        return [Named(Body(clean[b:e] + whole, b, e if e < hit.begin else hit.end, kind, True), "listed", 0.85) for b, e in several]
     if kind == "zr:Government" and (towns := _TOWNS.search(clean, max(clean.rfind("\n", max(0, hit.begin - 40), hit.begin) + 1, hit.begin - 40, 0), hit.begin)):
         start = last_end(STRICT, clean, towns.start(), towns.start() + towns.group().index("、"))
         return [Named(body, "listed", 0.8) for body in expand(clean, start, hit.end) if body.specific]
@@ -421,7 +425,7 @@ def _open(clean: str, hit: Hit, floor: int, before: list[Named], owner: Body | N
         lead = clean[strict:begin]
         if placed and strict == floor and 0 < len(lead) <= (12 if len(ending) > 2 else 3) and not SOFT.search(lead) and re.fullmatch(r"[\u4e00-\u9fff]+", lead):
             begin = floor  # 人行合肥中心支行
-        return _kept(clean, begin, hit, kind, "enterprise", 0.85 if placed or len(ending) > 2 else 0.65)
+        return _kept(clean, _own_place(clean, begin, hit.begin), hit, kind, "enterprise", 0.85 if placed or len(ending) > 2 else 0.65)
     if placed and not (kind == "zr:Organization" and rest in NATION):
         return _kept(clean, begin, hit, kind, "relative" if len(rest) < 4 else "named", 0.88)
     if name in _ALONE:
@@ -431,6 +435,37 @@ def _open(clean: str, hit: Hit, floor: int, before: list[Named], owner: Body | N
     return []
 
 
+def _own_place(clean: str, begin: int, end: int) -> int:
+    """Where a firm's own name begins behind the place where it lies: 江西省宜春市｜宜春市明达商贸 names the city twice."""
+    known, longest = places_known()
+    seen: list[str] = []
+    at = start = begin
+    while True:
+        size = next((size for size in range(min(longest, end - at), 1, -1) if clean[at : at + size] in known), 0)
+        if not size:
+            return start
+        if clean[at : at + size] in seen:
+            start = at
+        seen.append(clean[at : at + size])
+        at += size
+
+
+def _several_places(clean: str, floor: int, at: int) -> list[tuple[int, int]]:
+    """The places of one level whose governments share the noun at `at`: 青海省、甘肃省政府; [] when no list of them ends there."""
+    known, _ = places_known()
+    found: list[tuple[int, int]] = []
+    end = at
+    while True:
+        begin = place_before(clean, max(floor if end == at else 0, end - 15), end)
+        if end - begin < 3 or clean[end - 1] != clean[at - 1] or clean[begin:end] not in known:
+            break
+        found.append((begin, end))
+        if clean[begin - 1 : begin] not in ("、", "和"):
+            break
+        end = begin - 1
+    return found[::-1] if len(found) > 1 else []
+
+
 _MANY_OF = re.compile(r"各[\u4e00-\u9fff]{0,4}[（(][^（()）]{1,10}[)）]$")  # 各市（州）安委办
 _WHO = re.compile(r"[部局厅市省县区州镇乡处科院校书]长|书记|主任|委员|率|带领")
 _FORMS = re.compile(r"组成|组建|成立|派出|派驻(?!$)|抽调|设立|联合|会同|牵头|成员单位|和|与")
@@ -438,7 +473,7 @@ _FORMS = re.compile(r"组成|组建|成立|派出|派驻(?!$)|抽调|设立|联�
 
 def _belongs(middle: str, ending: str, kind: str, owner: Body) -> bool:
     """Whether an ending right after a body names a part of that body: 国家能源局 + 煤炭司, 省政府 + 办公厅."""
-    if len(ending) == 1 and len(middle) < 2 or re.search(r"第\d|\d", middle) and "”" not in middle:
+    if len(ending) == 1 and len(middle) < 2 and not (ending == "办" and not middle and owner.kind == "zr:Government") or re.search(r"第\d|\d", middle) and "”" not in middle:
         return False
     if len(middle) > (40 if "”" in middle else 16) or middle and (middle[0] in LEVELS or re.search(r"[省市州县]", middle[:4])) or SOFT.search(middle) and kind != "zr:Committee":
         return False
@@ -449,7 +484,7 @@ def _belongs(middle: str, ending: str, kind: str, owner: Body) -> bool:
     if ending in ("省委", "市委", "县委", "区委", "州委") or _FORMS.match(middle):
         return False
     if kind == "zr:Enterprise":
-        return owner.kind == "zr:Enterprise"
+        return owner.kind == "zr:Enterprise" and not (ending in body_words().sites and (not middle or common_works(middle)))  # 某某公司露天煤矿
     if kind in ("zr:PartyBody", "zr:Government"):
         return ending in ("党委", "党组", "党支部", "纪委", "团委", "党校", "工委") or owner.kind == "zr:PartyBody" and ending in ("编办", "网信办", "政法委", "组织部", "宣传部", "统战部", "巡察办", "巡视办", "文明办", "机关工委", "信访局")
     return not (middle == "" and len(ending) > 3 and kind == "zr:Organization")

@@ -37,7 +37,7 @@ class Verdict:
 
 # 要 is a modal unless it is part of a word: 重要 主要 需要 要求 要素 …; 要我安全 is a slogan.
 _MODAL = (
-    r"(?<![重主首紧摘纪简概次提机扼险精枢津总])(?<!必须)(?<!不需)(?!(?<=需)要[^，。]{0,24}的(?:情况|问题|事项|意见|困难|汇报))(?<!(?<!船)只)要(?![大小多少高低早晚快慢强弱长短好](?:$|[，。；得一些的]))(?![求素点害领件闻务职塞旨目略义隘冲犯账])(?!我安全)(?!么)(?!被)"
+    r"(?<![重主首紧摘纪简概次提机扼险精枢津总])(?<!没有必)(?<!必须)(?<!不需)(?!(?<=需)要[^，。]{0,24}的(?:情况|问题|事项|意见|困难|汇报))(?<!(?<!船)只)要(?![大小多少高低早晚快慢强弱长短好严](?:$|[，。；得一些的]))(?![求素点害领件闻务职塞旨目略义隘冲犯账])(?!我安全)(?!么)(?!被)"
     r"|应当|应该|必须|务必|务须|须(?![臾知根弥])|(?<![响适对相反供回呼感效顺因策报答照内])(?<!一)应(?=[做按于在严具设及立将由以与向从把加制建落开组配定明遵依采提保切实积主当自予全该根进坚深健强始充结认尽优统在随同][^急])"
     r"|(?<!当)须|(?<![仍尚还急亟必])需(?=[要做按于在严及立将由加制建落提])|不得(?!不|已)|严禁|禁止|不准|不许|不能(?!满足|得到|正确|从根本|适应)|不应|不允许|不可(?=[麻掉松懈有放])|绝不|决不|切勿|严格控制|一律|(?:(?<=^)|(?<=[，,：:；]))请(?![求示假教客愿战柬坐问进便])|请(?=及时|于|按|尽快|认真|将|各|务必)|希望(?=[各大全同你]|[\u4e00-\u9fff]{2,12}(?:公司|局|部门|单位|企业|集团|村|社区|乡镇|县区|协会|学校|媒体|群众|司机|市民))"
     r"|尽量|力争"
@@ -61,12 +61,16 @@ _EVENT = quick(r"(?:召开|举行|举办|组织召开|主持召开)[^，。]{0,6
 _WHY = re.compile(r"(?<=[\u4e00-\u9fff])，这(?:既|也|不仅)?是[^，。]{2,20}$")  # …，这是安全生产的底线: why, behind the order
 _ONCE = re.compile(r"\d[月日]|今天|昨[天日]|近日|日前|上午|下午|当[晚天日]|结束后|之后|会后|紧接着|随后")
 _STATE = quick(
-    r"仍然|依然|仍(?=[有处存需在不较])|[尚急亟][需待]|存在(?![^，。]{0,24}[的，])|(?:薄弱|突出|严峻|不容乐观|繁重|艰巨|复杂|不足|淡薄|不够|较差|较多|偏大|密集|较大|增多|高发|频发)(?=[，,]|$)|尚未|有待|"
+    r"仍然|依然|仍(?=[有处存需在不较])|[尚急亟][需待]|存在(?![^，。]{0,24}[的，])|(?:薄弱|突出|严峻|不容乐观|繁重|艰巨|复杂|不足|淡薄|不够|较差|较多|偏大|密集|较大|增多|高发|频发)(?=[，,]|$)|尚未|有待|逐渐(?:好转|改善|提高|增强)|(?:党中央|国务院)[^，。；]{0,6}高度重视|"
     r"表现在|主要是指|是指(?![引导挥向定明])|所称|称为|分为|都是[^，。]{2,400}$|这[一两二三四五六七八九]?[样个次]?是|^(?:20|19)\d\d年是|^今天(?:这个|的)会|属于|事关|关系到|重于泰山|意义重大|人命关天|(?<![数依根证单票])据.{0,10}(?:预测|监测|统计|了解)|"
     r"(?<![就但凡于])是[^，。]{2,60}(?:的)?(?:基础|关键|前提|结果|之年|时段|阶段|措施|举措|责任|保障|支撑|环节|重点|时期|底线|红线|要求|体现|需要|力量|目标|根本|重中之重|屏障|防线|(?:战略|重大|重要|政治|光荣)(?:任务|使命))$|(?:活动|内容|任务|对象|范围|形式|包)(?:主要)?包括|(?:单位|公司|负责人|代表人|面积|人数)为[^，。]{2,40}(?:公司|集团|[（(]|\d)"
     # what somebody did against the rules
     r"|(?:^|[，,；]|该[^，。]{1,10}|[矿厂司企场人位站车船])(?:擅自|违规|违法违规|违章|非法违法|未按(?:规定|要求|照)|未经(?:批准|许可|审批))(?![^，。]{0,30}(?:的(?:[，,]|$|要|一律|行为|企业|单位)|行为|问题|情况|一律))"
 )
+# 这是人人都应当做到的: said of a thing, asked of nobody.
+_IS_WHAT = re.compile(r"是[^，。；是]{2,24}(?:应当?|应该|必须|须)[^，。；]{1,16}的(?=[，。；]|$)")
+# 加强管理是…, 创新是…: the verb names what is spoken of.
+_NAMED_BY_VERB = re.compile(r"[\u4e00-\u9fff]{2,4}是(?!否|非)")
 # 要清醒地看到 …: what follows is a view of things.
 _THINK = re.compile(r"(?:要|必须|应当?)(?:清醒|充分|理性)?(?:地|的)?(?:看到|指出的是|说明的是)")
 _STRONG = ("要", "必须", "务必", "应当", "应该", "应", "须")
@@ -229,6 +233,7 @@ class Judge:
         tail = _QUOTED.sub(_blank, clean[rest[0][0] : end])
         if self._conditions(segment, tail):
             return None, ordering
+        tail = _IS_WHAT.sub(_blank, tail) if "的" in tail else tail
         modal = MODAL.search(tail)
         while modal is not None and _THINK.match(tail, modal.start()):
             modal = MODAL.search(tail, modal.end())
@@ -249,7 +254,7 @@ class Judge:
                 if retrospect:
                     sure -= 0.15
                 return Verdict(ban, "measures.reported-modal" if reported else "measures.modal", sure, rest[0][0]), True
-        if reported and _VOICED.search(clean, begin, rest[0][0]) and not ordering:
+        if reported and _VOICED.search(clean, begin, rest[0][0]):
             return None, ordering  # what somebody says or thinks orders nothing without a modal
         if reported and past is None and state is None and (self._bare(clean, rest) or self._told(clean, rest) or self._asked(clean, rest[0])):
             return Verdict(ban, "measures.reported", 0.9, rest[0][0]), True
@@ -309,6 +314,8 @@ class Judge:
         """Does the first clause that does more than set the scene begin with a directive verb?"""
         labelled = False
         for b, e in parts:
+            if _NAMED_BY_VERB.match(clean, b, e):
+                return False
             if self._cues.directive_at(clean, b, e):
                 return True
             if labelled and (self._cues.predicate_at(clean, b, e) or clean.startswith(("牵头", "配合", "协助", "参与", "负责", "协调"), b)):

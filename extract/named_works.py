@@ -23,12 +23,12 @@ def mine(clean: str, begin: int, hit: Hit, strict: int) -> list[Named]:
         if not trade or trade.end() != len(lead):
             return []
         proper = lead[: trade.start()]
-        if not 2 <= len(proper) <= 8 or _common(proper):
+        if not 2 <= len(proper) <= 8 or common_works(proper):
             return []
         return [Named(Body(clean[low : hit.end], low, hit.end, "zr:Enterprise", True), "enterprise", 0.7)]
     edge = low == 0 or clean[low - 1] in "、，。；：:（(\n和及"
     after = clean[hit.end : hit.end + 1]
-    if not edge or not (after in "、，。；：要应须和及与于" and after) or not 2 <= len(lead) <= 4 or _common(lead) or not re.fullmatch(r"[\u4e00-\u9fff]+", lead):
+    if not edge or not (after in "、，。；：要应须和及与于" and after) or not 2 <= len(lead) <= 4 or common_works(lead) or not re.fullmatch(r"[\u4e00-\u9fff]+", lead):
         return []
     return [Named(Body(clean[low : hit.end], low, hit.end, "zr:Enterprise", True), "enterprise", 0.7)]
 
@@ -36,7 +36,7 @@ def mine(clean: str, begin: int, hit: Hit, strict: int) -> list[Named]:
 _GOODS = frozenset(["汽车", "电子", "化学", "日用", "木材", "粮食", "食用油", "摩托车", "自行车", "电动车", "家用", "儿童", "塑胶", "合成", "有机", "无机", "综合", "联合", "专业", "配套", "私营", "个体", "乡镇", "集体", "国有", "民营", "外资", "合资", "中央", "地方", "城市", "农村"])
 
 
-def _common(proper: str) -> bool:
+def common_works(proper: str) -> bool:
     """Whether the words before a works' noun are no proper name: 在建, 各生产, 露天."""
     words = body_words()
     return proper in words.generic or proper in words.stems or proper in ("生产", "在建", "露天", "地下", "井工", "停产", "停建", "非煤", "其他", "所有", "各类", "小型", "大型", "中型", "关闭", "整合", "资源", "本", "该") or proper[0] in "各全我本该此两每某一" or proper[-1] in "办采开探挖关建停" or proper in _GOODS or proper.endswith(("类", "型", "的", "级", "采", "个", "家", "座", "处"))

@@ -12,6 +12,8 @@ from extract.tables import find as find_tables
 NOTICE = "关于做好冬季安全工作的通知\n各村：\n现将有关事项通知如下：\n一、工作任务\n"
 NEWS = "河口镇召开会议\n3月2日，河口镇召开安全生产例会。"
 
+ORDERING = NEWS + "会议要求，要看住渡口。"  # what stands behind it may order too
+
 
 def verdicts(text: str) -> dict[str, Verdict]:
     laid_out = outline(text)
@@ -90,10 +92,16 @@ def test_it_orders(text: str, rule: str) -> None:
         NOTICE + "给予副镇长高某某行政记过处分。",
         NOTICE.replace("工作任务", "处理情况") + "对厂长等3名责任人移送司法机关，吊销安全生产许可证。",
         NOTICE + "经镇政府同意，镇安委会决定在全镇开展一次集中整治。",
+        # what somebody thinks, what a thing is, and the word that sounds like a modal
+        ORDERING + "会议认为，今年以来，各村加强巡查，有效应对汛情。",
+        ORDERING + "经济学院教授沈仲康认为，安全是基本要求，是人人都应当做到的。",
+        ORDERING + "创新是一个企业的招牌，以渡船为例，加强装饰不会让人安心。",
+        ORDERING + "没有必要炫耀。这里的限值比邻县还要严。",
+        NEWS + "镇长石志远指出，党中央、国务院高度重视渡运工作。",
     ],
 )
 def test_it_only_tells(text: str) -> None:
-    assert verdicts(text) == {}
+    assert {said for said in verdicts(text) if said not in ORDERING} == set()
 
 
 def test_the_duties_of_a_regulation_are_measures() -> None:
