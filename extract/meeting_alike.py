@@ -16,11 +16,16 @@ def normal(name: str) -> str:
     return re.sub(r"会议?$", "", name)
 
 
+_SCOPE_WITHIN = re.compile(r"(?:国庆|中秋|春节|元旦|五一|清明|端午|季度|上半年|下半年|岁末年初|年终|汛期|汛前|冬季|夏季|春季|秋季|今冬|明春|第|[一二三四]|双节|两节|期间|假期|和|、|及)+全(省|市|县|区|州|镇|乡)")
+
+
 @lru_cache(4096)
 def scope_of(name: str) -> str:
     """国, 省, 市 … : whose meeting a name says it is; "" when it does not say."""
     name = re.sub(r"^(?:20\d\d年?(?:度)?|第.{1,3}届|[^，]{2,10}期间)", "", name)
     found = re.match(r"[全我](国|省|市|区|县|州|旗|镇|乡|盟|公司|集团|系统|局|矿)|(国)(?:务院|家)|(省|市|区|县|州|旗|镇|乡|盟)(?:委|政府|安|局|人民|防|级|国资|应急|公安|消|住建|交|教|住房|市场监管|自然资源|林|森|农|水利|卫|直|食|道|减|抗|专题|三防|文旅|纪)|(中央)", name)
+    if found is None:  # 国庆和第四季度全市交通会议
+        found = _SCOPE_WITHIN.match(name)
     return next((g for g in found.groups() if g), "").replace("中央", "国") if found else ""
 
 

@@ -68,7 +68,7 @@ _HOLD = re.compile(r"(?:组织召开|主持召开|召集召开|接续召开|套�
 _VERBS = re.compile(r"贯彻|落实|传达|学习|组织|参加|收听|收看|等地")
 _DUTY = re.compile(
     r"(?:要(?!求)|应(?!急)|应当|须|必须|可以|可(?=召|举|组)|定期|不定期|每(?:年|月|季|周|半年|个)|至少|适时|按时|不得|通过|采取|采用|建立|健全|完善|坚持|实行|利用|开好|负责|需|未|拟|将|计划|尽快|各[\u4e00-\u9fff]{1,6}|按照规定)"
-    r"(?!.*(?:贯彻|学习|落实|按照|根据|精神|总书记|总理))[^，。；\n]{0,24}$"
+    r"(?!.*(?:收看|收听|观看|贯彻|学习|落实|按照|根据|精神|总书记|总理))[^，。；\n]{0,24}$"
 )
 _RULE_AFTER = quick(
     r"(?:室|厅|中心|纪要|记录|制度|机制|纪律|费|材料|通知|议程|签到|形式|成员|办公室|召集人|系统|平台|服务|展览|设施|议题|方式|程序|准备|组织|承办|代表|资料|由|应当|应|每|原则上|根据|可|须|负责|牵头"
@@ -480,7 +480,8 @@ class _Gathering:
             return None
         last = chain[0]
         for hit in chain[1:]:
-            if hit.begin == last.end:
+            # a person's last post tells whose meeting it is: 河阳市政协副主席、云溪县委书记
+            if hit.begin == last.end or text[hit.begin - 1] == "、" and bisect_left(self.people_at, begin) < bisect_left(self.people_at, verb):
                 last = hit
         return (last.place, (offset, offset + last.end)) if last.place else None
 

@@ -185,7 +185,7 @@ def _headed(clean: str, head: int, end: int, ref: str, wrapped: int) -> Named | 
             if depth == 0:
                 break
             depth -= 1
-        elif c == "\n" and begin - 1 == wrapped:
+        elif c == "\n" and begin - 1 == wrapped or c == "、" and depth == 0 and _lists_on(clean, low, begin - 1):
             pass
         elif c in _STOP and depth == 0 or c == "、" and depth == 0 or c in "\n。" or c in " 　\t" and depth == 0 and not clean[begin : begin + 1].isdigit():
             break
@@ -207,6 +207,15 @@ def _headed(clean: str, head: int, end: int, ref: str, wrapped: int) -> Named | 
     if not name or re.fullmatch(r".?中全会", name) or name.endswith("全会") and not re.search("[届次委]", name) or clean[begin - 1 : begin] == "《" and clean[end : end + 1] == "》":
         return None
     return Named(begin, end, name, (), _kind(name, ref), governed)
+
+
+_LIST_BEGINS = re.compile(rf"{SCOPE}(?:(?![会和的等])[\u4e00-\u9fff]){{2,16}}$")
+_OTHER_SCOPE = re.compile(rf"{SCOPE}|[省市县区州](?:委|政府|安)|国务院|中央|党的|十[五六七八九]|二十")
+
+
+def _lists_on(clean: str, low: int, mark: int) -> bool:
+    """Whether a name goes on over the mark 、: 全县防汛、消防工作会议, but not 全国、全省消防工作会议 or 各镇、全县会议."""
+    return _OTHER_SCOPE.match(clean, mark + 1) is None and _LIST_BEGINS.search(clean, max(low, mark - 24), mark) is not None
 
 
 def _wrapped(clean: str, head: int, title_end: int) -> int:

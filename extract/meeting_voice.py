@@ -39,6 +39,9 @@ _SAYS = re.compile(r"[^。；\n]{0,60}?(?:强调|指出|要求|表示|讲话|说
 _INSTRUCTS = re.compile(r"(?:分别|均|先后|专门|立即|迅速|又|也)?(?:就[^，。；\n]{2,30})?批示|[^，。；\n]{0,60}?作(?:出|了)[\u4e00-\u9fff]{0,8}(?:批示|指示)")
 
 
+# 会议传达了沈仲康市长对火情的批示精神
+_HIS_INSTRUCTION = re.compile(r"(?:[\u4e00-\u9fff]{0,4}?)(?:在《[^》\n]{2,60}》(?:上|中)?|对[^，。；\n]{2,40}|关于[^，。；\n]{2,40})的?(?:重要)?批示(?:精神|要求)")
+_ORDERS = re.compile(r"[，,](?:就)?要(?![求素点])|^(?:各[\u4e00-\u9fff]{1,10}|[\u4e00-\u9fff]{2,12}部门)要(?![求素点])")
 _ANNOUNCES = ("meetings.held", "meetings.took-place", "meetings.body-and-ordinal", "meetings.unnamed", "meetings.ours", "meetings.minutes")
 _GOES_ON = re.compile(r"[，,](?:并)?(?:强调|要求|指出)")
 _STOP = re.compile(r"[。！？\n]")
@@ -82,6 +85,7 @@ def voices(page: Page, officials: Officials, events: list[Event]) -> list[tuple[
             index += 1
         if part.index > 0 and (part.heading or part.rank in (1, 2, 3, 4)):
             sweep.heading(part.begin, part.end, part.rank)
+        sweep.goes_on(part.begin, part.end, part.rank)
         heard.append((sweep.voice, sweep.rule))
         sweep.after()
     while index < len(cues):
@@ -166,6 +170,7 @@ class _Sweep:
         self.conveyed: set[tuple[int, int]] = set()
         self.notice = page.title.rstrip().endswith(("通知", "通报", "提示", "提示函"))
         self.passed_on = 0  # up to here the demands of another meeting are told
+        self.told_line = False
         self.line_announced = False  # the paragraph tells of a meeting
 
     def _speak(self, event: Event | None, rule: str) -> None:
@@ -174,6 +179,9 @@ class _Sweep:
     def new_line(self, begin: int, rank: int, text: str) -> None:
         """meetings.new-paragraph: a paragraph that tells something else ends what a meeting said."""
         self.line_announced = False
+        self.told_line = re.match(r"(?:会议|会上)(?:通报|分析|听取|传达|学习|回顾|总结|研判)|[^。\n]{0,160}召开", text) is not None
+        if self.current is not None and text.startswith(("会议", "会上")):
+            self.line_announced = self.line_announced or self.told_line
         if self.notice and self.section is None and not re.match(r"会议|大会|全会", text) and (rank in (1, 2, 3) or self.rule == "meetings.speaker-says"):
             self._speak(None, "meetings.own")  # the points of a notice are its own
         if bisect_left(self.leads, begin) < bisect_left(self.leads, begin + 4):
@@ -196,6 +204,11 @@ class _Sweep:
             self.section = (rank, None)
             self.current = None
             self._speak(None, "meetings.own")
+
+    def goes_on(self, begin: int, end: int, rank: int) -> None:
+        """meetings.goes-on: an order in the paragraph that tells of the meeting, where nobody else has spoken: 会议通报了汛情。…，要看住河堤。"""
+        if self.voice is None and self.current is not None and self.line_announced and not self.notice and rank == 0 and self.told_line and _ORDERS.search(self.clean, begin, end):
+            self._speak(self.current, "meetings.goes-on")
 
     def after(self) -> None:
         if self.once:
@@ -288,7 +301,7 @@ class _Sweep:
                     where.take("zr:speaker", person, b, e, "meetings.spoke-at", 0.8)
                 return
         followed = _FOLLOWED.search(self.clean, max(clause_begin(self.clean, first), first - 24), first)
-        if followed is not None and not (_INSTRUCTS.match(cue.rest) and re.search(r"传达|宣读", followed.group())):
+        if followed is not None and not ((_INSTRUCTS.match(cue.rest) or _HIS_INSTRUCTION.match(cue.rest)) and re.search(r"传达|宣读", followed.group())):
             return  # but an instruction that is passed on speaks at the meeting
         target = self._object(cue) or self.current
         if target is None:
@@ -301,7 +314,7 @@ class _Sweep:
             return  # another meeting, told about in passing
         present = chair or attend or all(any((role, person.iri) in target.roles for role in _ROLES) for _, person in cue.people)
         guest = all(set(person.posts) <= {"总书记", "总理", "国务院总理"} and not present for _, person in cue.people)
-        instructs = bool(_INSTRUCTS.match(rest))
+        instructs = bool(_INSTRUCTS.match(rest)) or bool(_HIS_INSTRUCTION.match(rest)) and followed is not None and not guest
         if guest and not instructs:
             return
         for (begin, end), person in cue.people:

@@ -330,3 +330,27 @@ def test_a_sentence_without_a_subject_carries_on_the_meeting() -> None:
 def test_fairs_and_forums_are_told_by_their_number_or_year() -> None:
     read = Read("办好第六届“绿色矿山”装备博览会和2019年应急产业（河阳）交易会，参加交易会的企业要登记。")
     assert read.names() == ["第六届“绿色矿山”装备博览会", "2019年应急产业（河阳）交易会"]
+
+
+def test_a_name_goes_on_over_a_list_behind_its_scope() -> None:
+    assert Read("在全县渡口安全暨防汛、防雷专项整治工作会议上的讲话\n传达全国、全省消防工作会议精神。").names() == ["全县渡口安全暨防汛、防雷专项整治工作会议", "全国消防工作会议", "全省消防工作会议"]
+    assert "我镇复检验收等一系列重大节日、重要会议" not in Read("保障我镇复检验收等一系列重大节日、重要会议。").names()
+
+
+def test_a_scope_behind_the_season_tells_the_level() -> None:
+    read = Read("3月2日，县水利局召开春节和第一季度全县渡口安全工作会议。")
+    assert read.facts("春节和第一季度全县渡口安全工作会议")["level"] == ["zr:County"]
+
+
+def test_orders_in_the_paragraph_that_tells_of_a_meeting_are_its_own() -> None:
+    read = Read("3月2日，柳林镇召开渡口安全工作会。\n会议通报了近期险情。当下正值汛期，要看住渡船。\n各村：\n渡口要挂牌。")
+    assert read.voices()["当下正值汛期，要"] == "渡口安全工作会"
+
+
+def test_an_instruction_passed_on_has_its_author_as_speaker() -> None:
+    read = Read("3月2日，县政府召开渡口安全工作会议。会议传达了何志远市长对渡口险情的批示精神。")
+    assert read.facts("渡口安全工作会议")["speaker"] == ["何志远"]
+
+
+def test_a_meeting_watched_in_a_village_is_named() -> None:
+    assert Read("4月8日，我镇组织各村干部收看县召开渡口安全视频会议，会后查了渡船。").names() == ["渡口安全视频会议"]
