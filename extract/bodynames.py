@@ -450,8 +450,13 @@ def _own_place(clean: str, begin: int, end: int) -> int:
         at += size
 
 
+_JOINED_PLACE = re.compile(r"[省市县区州旗盟镇乡][、和]")
+
+
 def _several_places(clean: str, floor: int, at: int) -> list[tuple[int, int]]:
     """The places of one level whose governments share the noun at `at`: 青海省、甘肃省政府; [] when no list of them ends there."""
+    if clean[at - 1] not in LEVELS or _JOINED_PLACE.search(clean, max(0, at - 12), at) is None:
+        return []
     known, _ = places_known()
     found: list[tuple[int, int]] = []
     end = at

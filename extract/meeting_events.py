@@ -61,6 +61,7 @@ class Event:
 _AT_ONCE = "立即|随即|随后|迅速|紧接着|接着|马上|及时|又|也|连夜|当即|第一时间|组织|紧急"
 _TOLD_BY_NUMBER = ("congress", "session", "two-sessions", "fair")
 _SUBJECT_SCOPE = re.compile(r"([省市县区州])(?:委|政府|安委)|我([省市县区州旗镇乡])")
+_WATCHED = re.compile(r"收看|收听|观看")  # what was watched was held
 _OURS = re.compile(rf"我([省市县区州旗镇乡])(?:{_AT_ONCE})*$")
 _CLAUSE = "。；！？\n，,;!?：:|"
 _SENTENCE = "。！？\n!?"
@@ -68,7 +69,7 @@ _HOLD = re.compile(r"(?:组织召开|主持召开|召集召开|接续召开|套�
 _VERBS = re.compile(r"贯彻|落实|传达|学习|组织|参加|收听|收看|等地")
 _DUTY = re.compile(
     r"(?:要(?!求)|应(?!急)|应当|须|必须|可以|可(?=召|举|组)|定期|不定期|每(?:年|月|季|周|半年|个)|至少|适时|按时|不得|通过|采取|采用|建立|健全|完善|坚持|实行|利用|开好|负责|需|未|拟|将|计划|尽快|各[\u4e00-\u9fff]{1,6}|按照规定)"
-    r"(?!.*(?:收看|收听|观看|贯彻|学习|落实|按照|根据|精神|总书记|总理))[^，。；\n]{0,24}$"
+    r"(?!.*(?:贯彻|学习|落实|按照|根据|精神|总书记|总理))[^，。；\n]{0,24}$"
 )
 _RULE_AFTER = quick(
     r"(?:室|厅|中心|纪要|记录|制度|机制|纪律|费|材料|通知|议程|签到|形式|成员|办公室|召集人|系统|平台|服务|展览|设施|议题|方式|程序|准备|组织|承办|代表|资料|由|应当|应|每|原则上|根据|可|须|负责|牵头"
@@ -186,7 +187,7 @@ class _Gathering:
         verb = hold.start() if hold else named.begin
         before = clean[clause_begin(clean, verb) : verb]
         after = clean[named.end : named.end + 24]
-        duty = bool(_DUTY.search(before)) if hold else False
+        duty = hold is not None and _DUTY.search(before) is not None and _WATCHED.search(before) is None
         if duty or _RULE_AFTER.match(after) and not (hold and named.kind == "named"):
             return
         met = bool(hold) or bool(_MET.match(after)) or named.governed.startswith(("收听", "收看", "观看"))
