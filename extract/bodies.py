@@ -35,6 +35,9 @@ def _spelling() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile("|".join(("(?<!平)" if word.startswith("安") else "") + re.escape(word) + ("(?!挥)" if word.endswith("指") else "(?!采购)" if word == "政府" else "") for word in known)), table
 
 
+_PARTY_COMMITTEE = re.compile(r"中共([\u4e00-\u9fff]{2,14}[省市州县区旗镇乡])委员会")
+
+
 @cache
 def _countries() -> tuple[str, ...]:
     return tuple(sorted(body_words().countries))
@@ -49,6 +52,9 @@ def canonical(name: str) -> str:
         return known[0]
     name = re.sub(r"^(?:中共)?[Xx×*某]+(?=[省市州县区旗镇乡])", "", name)
     name = re.sub(r"第[一二三四五六七八九十]+届(?=人民代表大会|人大|委员会)", "", name)
+    committee = _PARTY_COMMITTEE.fullmatch(name)
+    if committee:
+        name = committee[1] + ("党委" if committee[1][-1] in "镇乡" else "委")
     name = re.sub(r"^中共(?=.+[省市州县区旗]委)", "", name)
     name = re.sub(r"^(?:各级|有关|相关|各有关|各相关)(?=.{2,}部门$)", "", name)
     if name.startswith(_countries()):
@@ -184,7 +190,7 @@ def _without_place(label: str) -> str:
 
 def _only_place(lead: str, label: str) -> bool:
     """Whether what a fuller name has before a shorter one is only its place or level."""
-    return 1 <= len(lead) <= 9 and bool(re.fullmatch(r"(?:集团公司|集团|公司|[\u4e00-\u9fff]{0,8}[省市州县区旗盟镇乡]|[省市县区州]级|[\u4e00-\u9fff]{2,3}|[省市州县区旗]委|[省市州县区旗](?:人民)?政府)", lead)) and (label[0] in "省市州县区旗盟镇乡" or lead[-1] in "省市州县区旗盟镇乡级" or lead in ("集团公司", "集团", "公司") or lead[0] in "省市州县区旗" and lead[1:] in ("委", "政府", "人民政府"))
+    return 1 <= len(lead) <= 9 and bool(re.fullmatch(r"(?:集团公司|集团|公司|[\u4e00-\u9fff]{0,8}[省市州县区旗盟镇乡]|[省市县区州]级|(?:[\u4e00-\u9fff]{2,6}[市州县区旗])?[\u4e00-\u9fff]{2,3}|[省市州县区旗]委|[省市州县区旗](?:人民)?政府)", lead)) and (label[0] in "省市州县区旗盟镇乡" or lead[-1] in "省市州县区旗盟镇乡级" or lead in ("集团公司", "集团", "公司") or lead[0] in "省市州县区旗" and lead[1:] in ("委", "政府", "人民政府"))
 
 
 def _national(label: str) -> bool:

@@ -131,6 +131,8 @@ def classify(name: str) -> tuple[str, bool] | None:
     glossed = _GLOSSED.fullmatch(name) if name.endswith(("部门", "局")) else None
     if glossed and glossed[2] in words.stems and classify(glossed[1] + glossed[3]) == ("zr:Department", True):
         return "zr:Department", True  # 各级发改（物价）部门
+    if ending == "委员会" and bare.startswith("中共"):
+        kind = "zr:PartyBody"
     determiner = DETERMINER.match(bare)
     rest = bare.removesuffix(ending)
     if "的" in bare and "目的" not in bare:

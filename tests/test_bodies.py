@@ -154,6 +154,8 @@ def test_any_phrase_is_read_without_error() -> None:
         ("交通单位", "交通部门"),
         ("市三防办", "市三防指挥部办公室"),
         ("县消安办", "县消防安全委员会办公室"),
+        ("中共云溪县柳林镇委员会", "云溪县柳林镇党委"),
+        ("中共云溪县委员会", "云溪县委"),
     ],
 )
 def test_one_thing_spelled_twice(one: str, other: str) -> None:
