@@ -1,8 +1,8 @@
 """Individual accidents told by place and kind: 伊春鹿鸣矿业尾矿库泄漏, X市Y公司“11·21”较大火灾事故.
 
 Constructions (docs/grammar-bodies.md, "Accidents"): a place, a date in quotation marks and the kind; a place and what happened there in a
-report (X县Y镇发生一起交通事故); a place right before the kind whose lesson is drawn. Kinds in general (各类事故, 火灾事故), plurals
-(多起事故) and accidents whose place is redacted are none. What the text tells of one place and one kind is one accident.
+report (X县Y镇发生一起交通事故); a place right before the kind whose lesson is drawn or of which a leader gives instructions. Kinds in
+general (各类事故, 火灾事故), plurals (多起事故) and accidents whose place is redacted are none. What the text tells of one place and one kind is one accident.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from .page import Basket, Findings, Page
 
 DATED, REPORTED, LESSON = "accidents.dated", "accidents.reported", "accidents.lesson"
 
-_GRADE = r"(?:特别重大|特大|重大|较大|一般|严重|意外|疑似|突发|恶性|连环|多车|两车|三车|[一二三四五六七八九十\d]+死[一二三四五六七八九十\d]*伤?|[一二三四五六七八九十\d]+车)*"
+_GRADE = r"(?:特别重大|大面积|局部|特大|重大|较大|一般|严重|意外|疑似|突发|恶性|连环|多车|两车|三车|[一二三四五六七八九十\d]+死[一二三四五六七八九十\d]*伤?|[一二三四五六七八九十\d]+车)*"
 _FIELD = r"(?:生产安全|安全生产|道路交通|水上交通|交通|铁路|公路|燃气|瓦斯|粉尘|煤尘|天然气|液化气|化工|建筑施工|森林|草原|居民自建房|自建房|工贸|集体|学生|食物|食品|有限空间|尾矿库|突发|船舶|客车|货车|隧道|桥梁)*"
 _EVENT = (
-    r"(?:火灾|爆炸|爆燃|燃爆|泄漏|泄露|坍塌|垮塌|倒塌|透水|溃坝|沉船|翻船|翻沉|坠落|坠楼|坠江|坠河|坠崖|中毒|窒息|冒顶|煤与瓦斯突出|瓦斯突出|交通|着火|起火|触电|踩踏|塌陷|垮桥|滑坡|泥石流|山洪|翻车|侧翻|追尾|相撞|碰撞|脱轨|淹溺|机械伤害|起重伤害|车辆伤害|灼烫|决口|地震|山火|大火)"
+    r"(?:火灾|爆炸|爆燃|燃爆|泄漏|泄露|坍塌|垮塌|倒塌|透水|溃坝|沉船|翻船|翻沉|坠落|坠楼|坠江|坠河|坠崖|中毒|窒息|冒顶|煤与瓦斯突出|瓦斯突出|交通|着火|起火|触电|踩踏|塌陷|塌方|垮桥|滑坡|泥石流|山洪|翻车|侧翻|追尾|相撞|碰撞|脱轨|淹溺|机械伤害|起重伤害|车辆伤害|灼烫|决口|地震|山火|大火)"
 )
 _KIND = rf"{_GRADE}{_FIELD}{_GRADE}(?:\d+(?:\.\d+)?级)?(?:{_EVENT}(?:[、和]?{_EVENT})?(?:致人死亡|致人伤亡)?(?:突发)?(?:生产安全|环境|责任|安全)?(?:事故|事件|灾害)?|(?:生产安全|安全|交通)?事故)"
 _DATE = re.compile(r"[“\"](?P<date>[\d*＊×]{1,2}\s*[·.．•・‧∙]\s*[\d*＊×]{1,2})[”\"]")
@@ -30,6 +30,8 @@ _AFTER_HAPPENED = re.compile(rf"(?:了|过)?(?:一|1)?(?:起|宗|次)?(?P<kind>{
 _MANY = 300  # accidents: behind so many others a text does not come back to one
 _LEARNT = re.compile(r"(?:汲取|吸取|接受)(?:近期|此次|这次)?")
 _LESSON = re.compile(rf"(?P<place>[\u4e00-\u9fff（）()]{{2,24}}?)(?P<kind>{_KIND})(?=的?(?:深刻|惨痛|沉痛)?(?:教训|案例)|[，。；、])")
+# Instructions are given about one accident: 对某某煤矿坍塌事故作出批示.
+_INSTRUCTED = re.compile(rf"(?:对|就)(?P<place>[\u4e00-\u9fff（）()]{{4,36}}?)(?P<kind>{_KIND})(?=作出?(?:了)?(?:重要)?(?:指示|批示))")
 _MARKS = "，。；：、！？,;:\n“”\"《》 　"
 _BEFORE_HAPPENED = re.compile(r"(?:附近|境内|路段|处|内|(?:上|里))?(?:突然|先后|又|也|再次)*$")
 
@@ -70,6 +72,8 @@ def find(page: Page) -> Findings:
         lesson = _LESSON.match(clean, verb.end())
         if lesson:
             _add(clean, lesson.start("place"), lesson.end("place"), lesson["kind"], lesson.end("kind"), None, found, LESSON, 0.75)
+    for told in _INSTRUCTED.finditer(clean) if "示" in clean else ():
+        _add(clean, told.start("place"), told.end("place"), told["kind"], told.end("kind"), None, found, LESSON, 0.75)
     basket = Basket()
     for accident in found:
         iri = "data:accident/" + segment(accident.name)
@@ -124,7 +128,7 @@ def _known(place: str) -> bool:
 
 def _same(known: _Accident, other: _Accident) -> bool:
     """One accident told twice: the same event (or none named) and places that share a name."""
-    if known.event and other.event and known.event != other.event and {known.event, other.event} - {"火灾", "起火", "着火", "大火", "爆炸", "爆燃", "燃爆", "泄漏", "相撞", "碰撞", "交通", "追尾", "侧翻", "翻车", "坍塌", "垮塌", "倒塌"}:
+    if known.event and other.event and known.event != other.event and {known.event, other.event} - {"火灾", "起火", "着火", "大火", "爆炸", "爆燃", "燃爆", "泄漏", "相撞", "碰撞", "交通", "追尾", "侧翻", "翻车", "坍塌", "垮塌", "倒塌", "塌方"}:
         return False
     short, long = sorted((known.place, other.place), key=len)
     if short in long or len(other.kind) > 7 and other.kind == known.kind and short[:2] == long[:2]:

@@ -22,6 +22,7 @@ def named(text: str) -> set[str]:
         ("抓好消防、医疗等领域。", {"fire", "health"}),
         ("检查轮渡和快艇。", {"water-transport"}),
         ("检查农家乐、民宿。", {"tourism"}),
+        ("巡查高层、地下建筑。", {"high-rise"}),
         ("学校医院要配备保安。", {"education", "health"}),
         ("维护社会稳定。", {"petition"}),
         # goals, roads of goods and people, machines of a site, departments in a list of none
