@@ -48,7 +48,7 @@ class Bearer:
 
 
 _CONNECTIVE = re.compile(
-    r"(?:(?:春节|元旦|清明|五一|端午|中秋|国庆|两节|两会|节日|假期|汛期|开学|复工)(?:之?前|之?后|前后|期间)(?=各)|但是|但|因此|所以|为此|对此|同时|此外|另外|特别是|尤其是|尤其|其中|当前|目前|今年|近期|下一步|下步|即(?!日)|并|且|而|一方面|另一方面|首先|其次|最后|凡|从现在开始|(?:[^，。按依照]{0,6})?(?<![按依照])规定了?|希望|请|要求|强调|指出|还?要求|必须要?求|需要|由|责成|明确|同志们|[一二三四五六七八九]是|(?:今后|接下来|与此同时)(?:一段时期)?|在此期间|[会节汛][前后](?=各|[县市区镇乡])|复工前|其(?![他它余中])(?=[\u4e00-\u9fff]{2,6}(?:要|应|须))|即日起(?:至[^，。]{2,14}?日)?|\d{1,4}[年月日时][\d年月日时底]{0,10}(?:之?前|以前|起|后)|(?:年|月|季度|周|学期)(?:底|末|中)?(?:之?前|以前|内)|[一二三两四五六七]天之?内|\d+个?(?:工作)?(?:日|天|小时)之?内|每(?:半?[年月周日旬]|季度)|赶集日|赶场天|节假日|(?![对在于从向])[\u4e00-\u9fff]{2,4}期间)[，,]?"
+    r"(?:(?:春节|元旦|清明|五一|端午|中秋|国庆|两节|两会|节日|假期|汛期|开学|复工)(?:之?前|之?后|前后|期间)(?=各)|但是|但|因此|所以|为此|对此|同时|此外|另外|特别是|尤其是|尤其|其中|当前|目前|今年|近期|下一步|下步|即(?!日)|并|且|而|一方面|另一方面|首先|其次|最后|凡|从现在开始|(?:[^，。按依照]{0,6})?(?<![按依照])规定了?(?!以外|之外|的)|希望|请|要求|强调|指出|还?要求|必须要?求|需要|由|责成|明确|同志们|[一二三四五六七八九]是|(?:今后|接下来|与此同时)(?:一段时期)?|在此期间|[会节汛][前后](?=各|[县市区镇乡])|复工前|其(?![他它余中])(?=[\u4e00-\u9fff]{2,6}(?:要|应|须))|即日起(?:至[^，。]{2,14}?日)?|\d{1,4}[年月日时][\d年月日时底]{0,10}(?:之?前|以前|起|后)|(?:年|月|季度|周|学期)(?:底|末|中)?(?:之?前|以前|内)|[一二三两四五六七]天之?内|\d+个?(?:工作)?(?:日|天|小时)之?内|每(?:半?[年月周日旬]|季度)|赶集日|赶场天|节假日|(?![对在于从向])[\u4e00-\u9fff]{2,4}期间)[，,]?"
 )
 _ROLE_LEAD = re.compile(r"牵头|负总责|抓总|总牵头|主持(?!研究|召开|会议)")
 _ROLE_COOPERATE = re.compile(r"^(?:要|应|应当|须|等)?(?:积极|密切|主动|全力|大力|共同|各负其责|分工)*(?:做好)?(?:配合|协助|参与|参加|协同)")
@@ -61,7 +61,17 @@ _WATCHES = quick(r"派[^，。]{0,8}暗访|负责[^，。]{0,6}(?:监督|督促|
 _OFFICE = re.compile(r"(?:局|厅|委|办|部门|支队|大队|政府|街道|乡镇|安委会)(?:要|应|须|必须|等)?$")
 _WORKS = re.compile(r"(?:企业|公司|集团|煤矿|厂|(?:经营|管理|建设|施工|使用|运行)单位|项目部|车间|班组)(?:要|应当?|须|必须)?$")
 _INSPECTS = re.compile(r"(?:加强|强化|加大)(?:对)[^，。；]{2,60}?(?:检查|抽查|巡查)(?:力度)?(?=$|[，。；])")
-_NO_SUBJECT = quick(r"(?:统一|凝聚|转移|集中|落实|贯彻)到|[是据向该与和使或报《于每从采]|到(?![会场岗])|组织(?:专门)?(?:人员|力量)|多部门|自(?!然)|帮助|其(?![他它余])|不(?!同)|没有|有(?!关|条件的)|被(?!审)|鼓励|支持|引导|推动|由于|会议|最大限度|联合(?![会体])")
+_NO_SUBJECT = quick(r"(?:统一|凝聚|转移|集中|落实|贯彻)到|[是据向该与和使或报《于每从]|采[取用]|到(?![会场岗])|组织(?:专门)?(?:人员|力量)|多部门|自(?!然)|帮助|其(?![他它余])|不(?!同)|没有|有(?!关|条件的)|被(?!审)|鼓励|支持|引导|推动|由于|会议|最大限度|联合(?![会体])")
+# These turn to somebody or say where and how: 对未整改的单位应当…, 在生产的企业应当….
+_TURNS = re.compile(r"[该对向在按从以为经就由将把给与和同被当如凡]|根据|依照|针对|关于|除|要求|责令|责成|督促|鼓励|支持|引导")
+# A body goes on behind these, or is no more than whose thing it is.
+_GOES_ON = "的、和及或者等（(，"
+_PEOPLE_OF = re.compile(r"(?:的)?(?:主要|分管|有关|相关|法定|直接|其他|现场|安全生产|安全)*(?:负责人|责任人|代表人|人员|管理者|领导|工作人员|办公室)|及其|以及|与[^，。]{2,16}(?:单位|企业|部门)(?!有|存)")
+# 国务院决定设立的机构…: whose it is, before the body that acts.
+_ESTABLISHED = re.compile(r"(?:决定|依法|联合|共同|批准|授权|委托)?(?:设立|成立|授权|委托|指定|批准|认定|任命|聘请|聘任|派出|派驻|规定)的")
+_PUNISHES = re.compile(r"(?:依法|依照[^，。]{2,20})?(?:予以|给予)?(?:责令|处以|处罚|给予|吊销|撤销|撤职|暂扣|追究|警告|取缔|关闭|从重|从严|承担|由)")
+_CAUSES = re.compile(r"[^，]{0,6}(?:造成|导致)|涉及|变更|更换|需要|确需|发生|违反|属于|使用|拆除|新建|[\u4e00-\u9fff]{0,8}由")  # 造成人员伤害的, 需要变更企业名称的
+_AGENT_NOUN = re.compile(r"(?:单位|企业|公司|部门|机构|机关|人员|政府|负责人|责任人|个人|组织|人|者|主体|员|学校|医院)$")
 # Behind an order, a bare verb makes a subject only of these.
 _ANYWHERE = re.compile(r"各|任何|所有|每|有关|相关|其他|.*(?:负责人|责任人|领导|部门|政府|乡镇|街道|党委|队伍|指挥部|[局厅委办所站队室处科部院社]|[员委]会|中心|人员|干部|[民辅交特巡]警|同志|镇|乡|村|社区|[）)])$")
 _DO = re.compile(r"做好|落实|抓好|整改|履行|开展|完成|加强")
@@ -324,7 +334,7 @@ class Reader:
         at = begin
         while (found := _CONNECTIVE.match(clean, at, end)) is not None and found.end() > at:
             at = found.end()
-        if _NO_SUBJECT.match(clean, at) or self._words.opens_no_subject(clean, at, end):
+        if (_NO_SUBJECT.match(clean, at) or self._words.opens_no_subject(clean, at, end)) and not self._told_who(clean, at, end):
             return []
         found = MODAL.search(clean, at, end)
         modal_of_things = found is not None and found.group() in ("一律", "禁止", "严禁", "不准")
@@ -339,6 +349,8 @@ class Reader:
             if said:
                 break
         else:
+            if conditional := self._on_condition(clean, at, end, after):
+                return conditional
             stop = clean.rfind("、", at, places[-1][0]) if places and places[-1][1] == "modal" else -1
             said = bodies.expand(clean, at, stop) if stop > 0 else ()  # 养殖人员、船上老幼必须上岸: those that can be read
             if not said or any(len(b.name) < 3 for b in said):
@@ -354,6 +366,31 @@ class Reader:
         sure = 0.93 if shown == "modal" else 0.85
         bearers = [Bearer(b.name, b.kind, role, b.begin, b.end, rule, sure) for b in said]
         return bearers + self._with(clean, cut, end)
+
+    def _told_who(self, clean: str, begin: int, end: int) -> bool:
+        """受理登记的部门应当…: the verb at the head only says who is meant, its 的 and the body stand right before the modal."""
+        modal = MODAL.search(clean, begin, end)
+        if modal is None or _TURNS.match(clean, begin):
+            return False
+        told = clean.rfind("的", begin + 2, modal.start())
+        return told > 0 and self._words.body_ends(clean, told + 1, modal.start())[-1:] == [modal.start()]
+
+    def _on_condition(self, clean: str, begin: int, end: int, after: list[tuple[int, int]]) -> list[Bearer]:
+        """单位从业人员超过百人的，应当…: who is at the head of a condition must do what stands behind it."""
+        modal = MODAL.match(clean, *after[0]) if after and clean.endswith("的", begin, end) else None
+        if modal is None or _PUNISHES.match(clean, modal.end()):
+            return []
+        for place in self._words.next_body_ends(clean, begin, min(end, begin + 24)):
+            if place - begin < 2 or clean[place] in _GOES_ON or _PEOPLE_OF.match(clean, place):
+                continue
+            said = bodies.expand(clean, begin, place)
+            if not said or said[0].begin != begin or _CAUSES.match(clean, begin):
+                continue
+            if not (_AGENT_NOUN.search(clean, begin, place) or self._words.predicate_at(clean, place, end)):
+                return []  # 煤矿建设工程设计未经审查的: the works are what it is about
+            role = self._role(clean, *after[0], after[0][1], after[1:])
+            return [Bearer(b.name, b.kind, role, b.begin, b.end, "bearers.subject-modal", 0.85) for b in said]
+        return []
 
     def _asked(self, clean: str, begin: int, end: int) -> list[Bearer]:
         """Whoever stands right behind 要求 (要求各村各单位履职担当): the first phrase that names somebody and does not go on, whatever verb follows."""
@@ -381,6 +418,8 @@ class Reader:
         shown = "modal" if modal else "verb"
         ends = words.body_ends(clean, begin, limit)
         for place in ends:
+            if _ESTABLISHED.match(clean, place):
+                continue
             if modal and place == limit:
                 yield place, "modal"
             elif modal is None and after is not None and clean.startswith("作为", place) and MODAL.match(clean, *after):

@@ -61,7 +61,7 @@ def canonical(name: str) -> str:
         return name  # 日本政府 is no 人民政府
     pattern, table = _spelling()
     name = pattern.sub(lambda found: table.get(found.group(), found.group()), name)
-    if name.endswith("单位") and name[:-2] in body_words().stems and name[:-2] not in body_words().generic:
+    if name.endswith("单位") and name[:-2] in body_words().stems and name[:-2] not in body_words().generic:  # 建设单位 is who builds, no office
         name = name[:-2] + "部门"
     return name
 

@@ -215,7 +215,7 @@ def _hang(clean: str, raw: list[tuple[int, int, int, int, int, int, str, bool]])
             # a line of its own: it announces when something stands under it
             if following is not None and not answered and not (rank and stop and _SIGNED.match(clean, following[1], following[2])) and (rank == 0 or following[5] == 0 or following[5] > rank or not following[7]):
                 heading = stop == "" or (rank > 0 and rank != ARTICLE and stop == "。" and e - b <= 30)
-        elif rank and stop == "。" and e - b <= _LEAD and following is not None and following[4] == line and not answered:
+        elif rank and rank != ARTICLE and stop == "。" and e - b <= _LEAD and following is not None and following[4] == line and not answered:
             # （一）要抓隐患治理。隐患不除…   一是务必全面排查。各行业…   but not the last of 一是…；二是…；三是….
             before = raw[i - 1] if i else None
             sibling = before is not None and before[4] == line and before[5] == rank and not segments[-1].heading

@@ -53,12 +53,19 @@ def _joined() -> re.Pattern[str]:
 
 
 _ETC = re.compile(r"(?<![高中初同平均对])等(?!级|候|待|额|价|同)[^、，,；;]{0,20}?(?:部门|单位|机关|企业|机构|组织|人员|协会|公司)")
-_JOINT = re.compile(r"[、，,；;/]|以及|及其(?!他)|以至|或者|和|(?<![涉普波触危])及(?![时早格])|与|暨|或|(?<=[\u4e00-\u9fff）)])[ \u3000\xa0]+(?=[\u4e00-\u9fff])")
+_JOINT = re.compile(r"[、，,；;/]|以及|及其(?!他)|以至|或者|和|(?<![涉普波触危])及(?![时早格])|(?<!参)与|暨|或|(?<=[\u4e00-\u9fff）)])[ \u3000\xa0]+(?=[\u4e00-\u9fff])")
+
+
+# Who does several things is one: 承担评价、检测工作的机构. No body stands inside, so 生产、经营单位和使用…的单位 stay apart.
+_DOES_SEVERAL = re.compile(
+    r"(?:(?<![\u4e00-\u9fff）)])|(?<=[和或及]))(?:承担|负责|从事|参与|参加|负有|具有|具备|受理|提供|实施|使用|生产|经营|储存|运输|存在|发生|违反|持有|涉及|开展)"
+    r"(?:(?!单位|企业|部门|机构|公司|人员)[^，。；的]){2,40}的"
+)
 
 
 def _split(text: str, offset: int) -> list[Item]:
     """The members between the joints, with their offsets; nothing is split inside a joined name or a bracket."""
-    closed = sorted([found.span() for found in _joined().finditer(text)] + [found.span() for found in _ETC.finditer(text)])
+    closed = sorted([found.span() for found in _joined().finditer(text)] + [found.span() for found in _ETC.finditer(text)] + ([found.span() for found in _DOES_SEVERAL.finditer(text)] if "的" in text else []))
     items: list[Item] = []
     at, joint, guard = 0, "", 0
     for found in _JOINT.finditer(text):

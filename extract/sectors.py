@@ -16,7 +16,7 @@ from ontology import concepts
 from ontology.dictionary import per_lexicon
 
 from .lexicon import Family, Hit
-from .outline import Segment
+from .outline import ARTICLE, Segment
 from .page import Basket, Findings, Page
 from .quick import quick
 
@@ -187,11 +187,12 @@ def of_measure(
 
 
 _OPENING = 24  # characters: a longer sentence tells something of its own
+_ARTICLE = 40  # … but that of an article says what the rest of the article is about
 
 
 def _above(page: Page, segment: Segment) -> list[Segment]:
     """The headings over a segment, nearest first, and before them its paragraph's short opening sentence."""
-    above = [one for one in page.outline.ancestors(segment) if one.heading or one.end - one.begin <= _OPENING and "：" not in page.outline.text(one)]
+    above = [one for one in page.outline.ancestors(segment) if one.heading or one.end - one.begin <= (_ARTICLE if one.rank == ARTICLE else _OPENING) and "：" not in page.outline.text(one)]
     segments = page.outline.segments
     opening = segments[bisect_left(segments, segment.line, key=lambda one: one.line)]
     if opening.index < segment.index and opening.end - opening.begin <= _OPENING and opening.stop == "。":

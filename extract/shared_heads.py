@@ -104,6 +104,8 @@ def _takes(text: str, shared: str) -> str:
     whole = bool(ending) and not (field and ending == "村")  # 农业农村 is no village
     if shared in ("队伍", "力量", "部队"):  # also 民兵, 武警
         return shared if not ending and _stemlike(text) or field and not whole or text in ("武警", "民兵") else ""
+    if shared == "单位" and ending == "监理":
+        return shared  # who watches a building site as a trade; elsewhere the word is a person's post
     if whole:
         return shared if field and shared == "部门" and ending in body_words().person else ""  # 武警、公安交警等部门
     if shared.endswith("机关"):

@@ -86,6 +86,18 @@ def bearers(text: str) -> list[set[str]]:
         ("全县各在建工程项目要立即停工。", [{"implement:全县各在建工程项目"}]),
         ("请各街道、城管队督促各在建项目落实防风措施。", [{"supervise:各街道", "supervise:城管队", "implement:各在建项目"}]),
         ("抓好渡口、浴场等人员聚集场所管理，到村到户宣传。", [set()]),
+        # who is told by what they do, by what is their case, or by who set them up
+        ("开挖沟槽前，养护单位应当勘测地形。", [{"implement:养护单位"}]),
+        ("登记渡船的水运管理机构应当建档。", [{"implement:登记渡船的水运管理机构"}]),
+        ("承担评估、鉴定职责的机构应当留存影像。", [{"implement:承担评估、鉴定职责的机构"}]),
+        ("前款规定以外的其他渡口经营单位应当报备。", [{"implement:前款规定以外的其他渡口经营单位"}]),
+        ("采石企业雇工人数多、夜间连续作业的，应当设医务点。", [{"implement:采石企业"}]),
+        ("渡口经营单位生产经营条件发生变化的，应当重新登记。", [{"implement:渡口经营单位"}]),
+        ("任何单位和个人发现渡船超载等情况，应当立即报告。", [{"implement:任何单位", "implement:个人"}]),
+        ("县政府批准设立的救援机构按照规定承担搜救。", [{"implement:县政府批准设立的救援机构"}]),
+        ("采石企业未取得许可的，应当责令停产。", [set()]),
+        ("对未登记的企业应当挂牌督办。", [set()]),
+        ("操作中造成人员伤害的，应当报警。", [set()]),
         # nobody is named: pronouns, abstract nouns, sources, those who are only helped
         ("我们要保持清醒。", [set()]),
         ("安全责任要再压实。", [set()]),

@@ -23,6 +23,9 @@ def members(phrase: str) -> list[str]:
         ("承包、安装、维保等单位", ["承包单位", "安装单位", "维保单位"]),
         ("团体、事业等单位", ["团体", "事业单位"]),
         ("索道安装、改造、修理单位", ["索道安装单位", "改造单位", "修理单位"]),
+        ("建设、勘察、监理等单位", ["建设单位", "勘察单位", "监理单位"]),
+        ("机关、团体、事业等单位", ["机关", "团体", "事业单位"]),
+        ("从事装卸、保管作业的企业和参与抢修的单位", ["从事装卸、保管作业的企业", "参与抢修的单位"]),
         ("公安交警、路政部门", ["公安交警部门", "路政部门"]),
         ("气象、水文等与汛情密切相关的部门", ["气象部门", "水文部门"]),
         ("编办、审计等部门", ["编办", "审计部门"]),
@@ -163,7 +166,7 @@ def test_one_thing_spelled_twice(one: str, other: str) -> None:
     assert bodies.identity(here, one, "zr:Department") == bodies.identity(here, other, "zr:Department")
 
 
-@pytest.mark.parametrize(("one", "other"), [("市政府采购中心", "市人民政府采购中心"), ("市政府", "省政府"), ("公安局", "公安部门"), ("市安委会", "市安办"), ("日本政府", "人民政府"), ("平安办", "平安委办")])
+@pytest.mark.parametrize(("one", "other"), [("市政府采购中心", "市人民政府采购中心"), ("市政府", "省政府"), ("公安局", "公安部门"), ("市安委会", "市安办"), ("日本政府", "人民政府"), ("平安办", "平安委办"), ("建设单位", "建设部门")])
 def test_two_things(one: str, other: str) -> None:
     here = page("")
     assert bodies.identity(here, one, "zr:Department")[0] != bodies.identity(here, other, "zr:Department")[0]

@@ -109,6 +109,11 @@ def test_the_duties_of_a_regulation_are_measures() -> None:
     assert set(verdicts(text)) == {"渡口经营人应当配备救生衣", "镇交管站负责渡口的监督检查", "渡船不得超载"}
 
 
+def test_the_first_sentence_of_an_article_announces_nothing() -> None:
+    text = "镇渡口管理条例\n第一条 镇交管站负责渡口的监督检查。渡口经营人应当配合。\n第二条 渡船不得超载。\n第三条 船工应当持证。\n第四条 渡口应当设牌。"
+    assert "镇交管站负责渡口的监督检查" in verdicts(text)
+
+
 @pytest.mark.parametrize(
     ("text", "prohibited"),
     [
