@@ -63,7 +63,7 @@ _WORKS = re.compile(r"(?:企业|公司|集团|煤矿|厂|(?:经营|管理|建设
 _INSPECTS = re.compile(r"(?:加强|强化|加大)(?:对)[^，。；]{2,60}?(?:检查|抽查|巡查)(?:力度)?(?=$|[，。；])")
 _NO_SUBJECT = quick(r"(?:统一|凝聚|转移|集中|落实|贯彻)到|[是据向该与和使或报《于每从]|采[取用]|到(?![会场岗])|组织(?:专门)?(?:人员|力量)|多部门|自(?!然)|帮助|其(?![他它余])|不(?!同)|没有|有(?!关|条件的)|被(?!审)|鼓励|支持|引导|推动|由于|会议|最大限度|联合(?![会体])")
 # These turn to somebody or say where and how: 对未整改的单位应当…, 在生产的企业应当….
-_TURNS = re.compile(r"[该对向在按从以为经就由将把给与和同被当如凡]|根据|依照|针对|关于|除|要求|责令|责成|督促|鼓励|支持|引导")
+_TURNS = re.compile(r"该(?!场所|单位|企业|部门|机构|公司|矿|厂|校|店)|[对向在按从以为经就由将把给与和同被当如凡]|根据|依照|针对|关于|除|要求|责令|责成|督促|鼓励|支持|引导")
 # A body goes on behind these, or is no more than whose thing it is.
 _GOES_ON = "的、和及或者等（(，"
 _PEOPLE_OF = re.compile(r"(?:的)?(?:主要|分管|有关|相关|法定|直接|其他|现场|安全生产|安全)*(?:负责人|责任人|代表人|人员|管理者|领导|工作人员|办公室)|及其|以及|与[^，。]{2,16}(?:单位|企业|部门)(?!有|存)")
@@ -71,6 +71,10 @@ _PEOPLE_OF = re.compile(r"(?:的)?(?:主要|分管|有关|相关|法定|直接|�
 _ESTABLISHED = re.compile(r"(?:决定|依法|联合|共同|批准|授权|委托)?(?:设立|成立|授权|委托|指定|批准|认定|任命|聘请|聘任|派出|派驻|规定)的")
 _PUNISHES = re.compile(r"(?:依法|依照[^，。]{2,20})?(?:予以|给予)?(?:责令|处以|处罚|给予|吊销|撤销|撤职|暂扣|追究|警告|取缔|关闭|从重|从严|承担|由)")
 _CAUSES = re.compile(r"[^，]{0,6}(?:造成|导致)|涉及|变更|更换|需要|确需|发生|违反|属于|使用|拆除|新建|[\u4e00-\u9fff]{0,8}由")  # 造成人员伤害的, 需要变更企业名称的
+# Conduct, then its punishment, by nobody's order; but 执法人员发现…的，责令改正 tells who must.
+_PUNISHED = re.compile(r"的[，,](?:[^，。；]{0,12}的[，,])?(?:由[^，。；]{2,40})?(?:并|可以)?(?:依法|依照[^，。；]{2,40}?|从[重严])?(?:予以|追究[^，。；]{0,8}责任|给予[^，。；]{0,12}(?:处分|处罚|警告)|处以?[^，。；理置]{0,40}罚款|承担[^，。；]{0,10}责任|责令|没收|吊销|暂扣|取缔)")
+_OFFENDS = re.compile(r"违反|违规|违章|违法|未|不按|擅自|拒不|逾期|不符合|不具备|不履行|弄虚作假|滥用|玩忽|泄露|伪造|阻碍|构成犯罪|严重后果|损失的")
+_FINDS = re.compile(r"发现|应当|必须|检查|接到|收到|[，,；](?:凡|对)")
 _AGENT_NOUN = re.compile(r"(?:单位|企业|公司|部门|机构|机关|人员|政府|负责人|责任人|个人|组织|人|者|主体|员|学校|医院)$")
 # Behind an order, a bare verb makes a subject only of these.
 _ANYWHERE = re.compile(r"各|任何|所有|每|有关|相关|其他|.*(?:负责人|责任人|领导|部门|政府|乡镇|街道|党委|队伍|指挥部|[局厅委办所站队室处科部院社]|[员委]会|中心|人员|干部|[民辅交特巡]警|同志|镇|乡|村|社区|[）)])$")
@@ -226,6 +230,8 @@ class Reader:
         found: list[Bearer] = []
         begin, end = verdict.core, min(segment.end, verdict.core + _LONGEST)
         found += self._assigned(clean, begin, end)
+        if (guilty := _PUNISHED.search(clean, begin, end)) and _OFFENDS.search(clean, begin, guilty.end()) and not MODAL.search(clean, begin, guilty.start()) and not _FINDS.search(clean, begin, end):
+            return _unique(found)  # 擅自拆除标志的，处以罚款: who is punished bears nothing by it
         if verdict.rule == "measures.target":
             return _unique(found)  # 食品企业抽检率100%: what stands before a figure is what it is about
         parts = clauses(clean, begin, end)

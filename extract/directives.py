@@ -18,9 +18,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from . import listed
 from .clauses import clauses
 from .cues import Cues
-from .outline import ARTICLE, Outline, Segment
+from .outline import ARTICLE, CHAPTERS, Outline, Segment
 from .quick import quick
 from .tables import Row
 
@@ -38,7 +39,8 @@ class Verdict:
 # 要 is a modal unless it is part of a word: 重要 主要 需要 要求 要素 …; 要我安全 is a slogan.
 _MODAL = (
     r"(?<![重主首紧摘纪简概次提机扼险精枢津总])(?<!没有必)(?<!必须)(?<!不需)(?!(?<=需)要[^，。]{0,24}的(?:情况|问题|事项|意见|困难|汇报))(?<!(?<!船)只)要(?![大小多少高低早晚快慢强弱长短好严](?:$|[，。；得一些的]))(?![求素点害领件闻务职塞旨目略义隘冲犯账])(?!我安全)(?!么)(?!被)"
-    r"|应当|应该|必须|务必|务须|须(?![臾知根弥])|(?<![响适对相反供回呼感效顺因策报答照内])(?<!一)应(?=[做按于在严具设及立将由以与向从把加制建落开组配定明遵依采提保切实积主当自予全该根进坚深健强始充结认尽优统在随同][^急])"
+    r"|应当|应该|必须|务必|务须|须(?![臾知根弥])|(?<![响适对相反供回呼感效顺因策报答照内])(?<!一)应(?=(?:[做按于在严具设及立将由以与向从把加制建落开组配定明遵依采提保切实积主当自予全该根进坚深健强始充结认尽优统在随同][^急]|(?:识别|满足|考虑|记[录入载]|能[够自在按通提防抵及正保支准快识]|覆盖|说明|包[括含]|确[保认定]|监[测控视]|至少|符合|注[意明]"
+    r"|避免|防止|检[查验测]|采[用取]|支持|报[送告请]|经[^过]|安[装排]|达到|执行|编[制写]|公[布开示]|接受|穿|佩|清[楚理除]|维护|负责|不[^断]|取得|参[加照与]|承担|停[止用]|选[择用取]|具有)(?!的)))"
     r"|(?<!当)须|(?<![仍尚还急亟必])需(?=[要做按于在严及立将由加制建落提])|不得(?!不|已)|严禁|禁止|不准|不许|不能(?!满足|得到|正确|从根本|适应)|不应|不允许|不可(?=[麻掉松懈有放])|绝不|决不|切勿|严格控制|一律|(?:(?<=^)|(?<=[，,：:；]))请(?![求示假教客愿战柬坐问进便])|请(?=及时|于|按|尽快|认真|将|各|务必)|希望(?=[各大全同你]|[\u4e00-\u9fff]{2,12}(?:公司|局|部门|单位|企业|集团|村|社区|乡镇|县区|协会|学校|媒体|群众|司机|市民))"
     r"|尽量|力争"
 )
@@ -95,7 +97,9 @@ _QUOTA = quick(r"不[少低]于|不超过|不得少于|(?:达到|达)\s*\d|\d{1,
 _PUNISH = quick(r"(?:从重|从严|严肃|依法依规|依法|一律|先|立即|坚决)(?:予以|进行|给予)?(?:处罚|处理|追究|追责|问责|免职|停职|查处|约谈|通报|惩处)")
 _CHIEF = re.compile(r"(?:是|为)[^，。]{0,30}(?:第一责任人|责任主体|主要责任人|直接责任人|首要责任人|责任单位)")
 _DEFINES = quick(r"所称|是指(?![引导挥向定明])|适用(?:于)?本")
-_PERMITS = quick(r"(?<!不)可(?:以|(?=[根按依向]))")
+_PERMITS = quick(r"(?<!不)可(?:以|(?=[根按依向]))|有权(?!处理|管辖|机关|部门|限)")
+# A heading under which words are explained: 软件升级：将某一版本更新到另一版本的过程 orders nothing.
+_TERMS = re.compile(r"(?:名词|术语)(?:解释|(?:和|与|及)?定义|释义|说明)?$|(?:名词|术语|用语)[^，。]{0,8}(?:解释|定义|含义|释义)")
 _BINDS = quick(r"应当|必须|不得|务必|严禁|(?<![需必只主重])要(?![求素])")
 # 有的县区…, 一些企业…: what some do is told, not ordered.
 _SOME = re.compile(r"有的|有些|一些|个别|少数|不少|许多|大多数?|部分(?!.{0,10}负责)")
@@ -114,7 +118,7 @@ _FURNITURE = re.compile(
 # Every alternative of the preambles holds one of these; they are looked for first.
 _PREAMBLE_SIGN = quick(r"如下|决定|发布|颁布|签发|制定(?:和实施)?(?:本|以下)|(?:^|，)我|[讲谈提][一二三四五六七八九十几两]|关于|印发《|[（(]\d{4}年")
 _PREAMBLE = re.compile(
-    r"(?:通知|通报|批复|规定|安排|要求|意见|方案|函告|公告|公示|答复)如下$|(?:经[^，。]{2,20}(?:同意|批准|研究)，)?(?:[^，。要应]{2,24})决定(?:对|在|于|自|从|即日起|组织|开展|成立|集中)(?![^。]*(?:各|要|应当|必须|由[^，。]{2,24}(?:牵头|负责)))[^。]*$|(?:发布|颁布|签发)(?:本|如下|此)(?:命令|通告|公告|令)|特?制定(?:和实施)?(?:本(?!单位|部门|地区?|系统|行业|辖区|乡|镇|县|区|市|企业|级|村)|以下|如下)|(?:^|，)我(?:再|就)?(?:[^，。]{0,40})?(?:讲|谈|提|强调)[^，。]{0,6}(?:点|个|几|一下|[:：]|$)|(?:^|，)我代表|[讲谈提][一二三四五六七八九十几两]+(?:点|个方面)(?:的)?(?:意见|要求)|^(?:.{0,40})关于[^，。]{4,80}(?:通知|意见|方案|通报|决定|批复|公告|函|办法|规定|报告|讲话)(?:[（(][^）)]*[）)])?$|印发《[^》]{4,60}》(?:的通知)?$|(?:办法|规定|条例|通知|意见|规则|细则|决定|标准|公告|目录)[（(]\d{4}年"
+    r"(?:通知|通报|批复|规定|安排|要求|意见|方案|函告|公告|公示|答复)如下$|(?:经[^，。]{2,20}(?:同意|批准|研究)，)?(?:[^，。要应]{2,24})决定(?:对|在|于|自|从|即日起|组织|开展|成立|集中)(?![^。]*(?:各|要|应当|必须|由[^，。]{2,24}(?:牵头|负责)))[^。]*$|(?:发布|颁布|签发)(?:本|如下|此)(?:命令|通告|公告|令)|特?制定(?:和实施)?(?:本(?!单位|部门|地区?|系统|行业|辖区|乡|镇|县|区|市|企业|级|村)|以下|如下)|(?:^|，)我(?:再|就)?(?:[^，。]{0,40})?(?:讲|谈|提|强调)[^，。]{0,6}(?:点|个|几|一下|[:：]|$)|(?:^|，)我代表|[讲谈提][一二三四五六七八九十几两]+(?:点|个方面)(?:的)?(?:意见|要求)|^(?:.{0,40})关于[^，。]{4,80}(?:通知|意见|方案|通报|决定|批复|公告|函|办法|规定|报告|讲话)(?:[（(][^）)]*[）)])?$|印发《[^》]{4,60}》(?:的通知)?$|(?:办法|规定|条例|通知|意见|规则|细则|决定|标准|公告|目录)[（(]\d{4}年|^[（(]?(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^，。]{2,90}(?:发布|公布|颁布)[^，。]{0,90}(?:施行|实施|修改|修订|修正|[）)])"
 )
 
 _NUMBERED_DUTY = re.compile(r"[一二三四五六七八九十]{1,3}要")  # the number has the modal: 一要…
@@ -156,6 +160,8 @@ class Judge:
         """One verdict a segment, None where it is no directive."""
         found: list[Verdict | None] = []
         tasks = self._answered_for()
+        items = listed.find(self._outline)
+        defining = False  # under a heading that says what words mean
         ordering = fresh = False
         last_line = -1
         for segment in self._outline.segments:
@@ -168,13 +174,27 @@ class Judge:
             if row is not None:
                 found.append(self._in_table(segment, row))
                 continue
+            if segment.heading or segment.rank in CHAPTERS:
+                defining = _TERMS.search(self._outline.text(segment)) is not None
             verdict, ordering = self._judge(segment, ordering, fresh)
+            if defining and not segment.heading:
+                verdict = None
+            elif segment.index in items:
+                verdict = self._as_listed(segment, items[segment.index].kind, verdict)
             if verdict is None and segment.index in tasks:
                 verdict = Verdict(False, "measures.noted", 0.8, segment.begin)  # 钢丝绳更换。责任部门：…
             announced = segment.heading and ordering and self._cues.directive_at(self._outline.clean, segment.begin, segment.end)
             fresh = fresh and verdict is None and not announced
             found.append(verdict)
         return found
+
+    def _as_listed(self, segment: Segment, kind: str, verdict: Verdict | None) -> Verdict | None:
+        """What an item is by the sentence over its list: none of its own where that only tells cases, a ban where that forbids."""
+        if kind == listed.CASES:
+            return None
+        if kind == listed.BANNED and not (verdict is not None and verdict.rule == "measures.modal") and segment.end - segment.begin >= 4:
+            return Verdict(True, "measures.listed-ban", 0.8, segment.begin)
+        return verdict
 
     def _answered_for(self) -> frozenset[int]:
         """The segments with a note right behind them that says who answers (责任单位：…): tasks, whatever their words."""

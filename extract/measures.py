@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from ontology.records import Measure, Mention, Responsibility, Statement
 
-from . import bodies, deadlines, sectors
+from . import bodies, deadlines, listed, sectors
 from .bearers import COOPERATE, IMPLEMENT, LEAD, SUPERVISE, Bearer, Reader, actors, bracket_notes, read_note
 from .cues import Cues
 from .deadlines import ITEM, Due
@@ -27,6 +27,8 @@ from .tables import Row
 _CONDITION = re.compile(r"(?:并)?(?:会同|联合|与[^，]{2,20}共同)|[^，,]{2,60}的[，,]|(?:还|也|同时|并|特别|尤其|一旦|确需|情节)")
 
 
+# Who is punished bears nothing by it, and who punishes is not named again.
+_PUNISHED = re.compile(r"追究[^，。；]{0,12}责任|承担[^，。；]{0,8}(?:赔偿|民事|刑事|法律)责任|给予[^，。；]{0,16}处分|对[^，。；]{0,12}直接(?:负责|责任)")
 _PUBLIC = ("zr:Department", "zr:Government", "zr:Committee", "zr:PartyBody")
 _COLUMN_ROLES = {"lead": LEAD, "implement": IMPLEMENT, "cooperate": COOPERATE, "supervise": SUPERVISE}
 
@@ -41,6 +43,7 @@ def bear(
     since_note: list[int] = []  # directives of this item that no note has closed yet
     carry_sentence, carries = -1, list[list[Bearer]]()  # the bearers that the sentence's earlier segments named
     announced: list[list[Bearer]] | None = None  # … and those named before its first number
+    items = listed.find(page_outline)
     last_line = label_line = -1
     label: list[Bearer] = []  # 县应急管理局：… names the bearer of all that its line says
     for segment, verdict in zip(page_outline.segments, verdicts, strict=True):
@@ -89,7 +92,7 @@ def bear(
         if own and not (label and {b.rule for b in own} <= _NEVER_ALONE):
             # a lead and its helpers were named for that one task, and so was a supervisor
             carries.append([b for b in own if b in label or b.rule != "bearers.supervised" and b.role == IMPLEMENT])
-        elif carries and _elided(clean, segment, verdict, words):
+        elif carries and not _PUNISHED.search(clean, segment.begin, segment.end) and _elided(clean, segment, verdict, words):
             # 对… turns to an object of the one who spoke first; otherwise the nearest subject carries on
             source = carries[0] if clean.startswith(("对", "向", "把", "将"), segment.begin) else carries[-1]
             role = reader.role_of_rest(segment, verdict)
@@ -98,6 +101,8 @@ def bear(
                 for b in source
             ]
             own = _joined(carried, own)
+        if not own and (over := items.get(segment.index)) is not None:  # 船工应当遵守下列规定：（一）…: who is named over a list does its items
+            own = [replace(b, rule="bearers.carried", confidence=round(b.confidence * 0.85, 2), carried=True) for b in found.get(over.lead, ()) if b.role in (IMPLEMENT, LEAD)]
         found[segment.index] = own
         since_note.append(segment.index)
         del since_note[:-ITEM]

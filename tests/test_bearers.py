@@ -96,6 +96,10 @@ def bearers(text: str) -> list[set[str]]:
         ("任何单位和个人发现渡船超载等情况，应当立即报告。", [{"implement:任何单位", "implement:个人"}]),
         ("县政府批准设立的救援机构按照规定承担搜救。", [{"implement:县政府批准设立的救援机构"}]),
         ("采石企业未取得许可的，应当责令停产。", [set()]),
+        ("采石企业违反规定夜间爆破的，责令改正。", [set()]),
+        ("采石企业违反规定的，由镇安监所给予警告；构成犯罪的，依法追究刑事责任。", [{"implement:镇安监所"}, set()]),
+        ("执法人员发现超载的，责令卸货。", [{"implement:执法人员"}]),
+        ("采石企业不得有下列行为：\n（一）夜间爆破；\n（二）使用报废车辆。", [{"implement:采石企业"}] * 3),
         ("对未登记的企业应当挂牌督办。", [set()]),
         ("操作中造成人员伤害的，应当报警。", [set()]),
         # nobody is named: pronouns, abstract nouns, sources, those who are only helped

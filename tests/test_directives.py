@@ -109,6 +109,28 @@ def test_the_duties_of_a_regulation_are_measures() -> None:
     assert set(verdicts(text)) == {"渡口经营人应当配备救生衣", "镇交管站负责渡口的监督检查", "渡船不得超载"}
 
 
+ARTICLES = "镇渡口管理条例\n第一条 渡口应当设牌。\n第二条 船工应当持证。\n第三条 渡船应当年检。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # what the sentence over a list says of its items: a ban, mere cases, what is allowed, what words mean
+        ("第四条 乘船人不得有下列行为：\n（一）携带火种；\n（二）将缆绳作为支架。", {"乘船人不得有下列行为": True, "携带火种": True, "将缆绳作为支架": True}),
+        ("第四条 有下列情形之一的，应当停航：\n（一）超载运输旅客；\n（二）使用明令淘汰的船只。", {"有下列情形之一的，应当停航": False}),
+        ("第四条 镇交管站可以采取下列措施：\n（一）进入船舱检查；\n（二）查阅航行记录。", {}),
+        ("第四条 船工应当履行下列职责：\n（一）检查救生器材；\n（二）不得酒后开船。", {"船工应当履行下列职责": False, "检查救生器材": False, "不得酒后开船": True}),
+        ("第四条 乘船人有权举报超载。", {}),
+        ("第四条 船载终端应能够自动记录航迹，功能要求应考虑断电情况。", {"船载终端应能够自动记录航迹，功能要求应考虑断电情况": False}),
+        ("附录\n名词解释\n航迹：按照时间顺序记录船位并形成的曲线。", {}),
+        ("（2011年3月5日镇政府令第2号发布 2012年6月1日修改）", {}),
+    ],
+)
+def test_what_an_article_or_a_list_under_it_orders(text: str, expected: dict[str, bool]) -> None:
+    found = {body: verdict.prohibited for body, verdict in verdicts(ARTICLES + text).items()}
+    assert {body: ban for body, ban in found.items() if body not in ("渡口应当设牌", "船工应当持证", "渡船应当年检")} == expected
+
+
 def test_the_first_sentence_of_an_article_announces_nothing() -> None:
     text = "镇渡口管理条例\n第一条 镇交管站负责渡口的监督检查。渡口经营人应当配合。\n第二条 渡船不得超载。\n第三条 船工应当持证。\n第四条 渡口应当设牌。"
     assert "镇交管站负责渡口的监督检查" in verdicts(text)
