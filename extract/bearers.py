@@ -28,6 +28,7 @@ from .clauses import clauses
 from .cues import Cues
 from .directives import MODAL, Verdict
 from .outline import Outline, Segment
+from .phrases import piece
 from .quick import quick
 
 LEAD, COOPERATE, SUPERVISE, IMPLEMENT = "zr:Lead", "zr:Cooperate", "zr:Supervise", "zr:Implement"
@@ -54,6 +55,7 @@ _ROLE_LEAD = re.compile(r"牵头|负总责|抓总|总牵头|主持(?!研究|召�
 _ROLE_COOPERATE = re.compile(r"^(?:要|应|应当|须|等)?(?:积极|密切|主动|全力|大力|共同|各负其责|分工)*(?:做好)?(?:配合|协助|参与|参加|协同)")
 _SUPERVISES = re.compile(r"督促(?!检查|落实(?:到位)?$)|督导(?!检查|工作|组|队|室)|监督(?!检查|管理|执法)|指导(?!意见)|检查督促")
 _MOVES = re.compile(r"督促(?!检查|落实(?:到位)?$)|督导(?!检查|工作|组|队|室)|监督(?!检查|管理|执法|部门|机构|单位)|指导(?!意见|部门|单位|小组)|引导|推动(?!各项|形成)|责令|责成")
+_IF_ORDERED = re.compile(r"[^。；]*?的[，,](?:应|必须|要)")  # 责令企业停产的，应当复查: a case
 _MANAGED = re.compile(r"(?:加强|强化)(?:对)?(?P<who>[^，。；]{2,20}?)的?(?:安全)?(?:管理|监管|监督)")
 _PUBLIC = re.compile(r"政府|部门|乡镇|街道|县区|各[地县区市]|局|厅|委|办|队|镇|村|社区")
 _WATCHES = quick(r"派[^，。]{0,8}暗访|负责[^，。]{0,6}(?:监督|督促|督导)|明[查察]暗访|全程(?:监督|跟踪)|督导[一二三两]次|(?:加强|实施|开展|履行|加大|组织|进行)[^，。；]{0,30}(?:监督检查|监督管理(?!责任|体系|部门|机构|能力|制度|机制|职能|职责)|督查|督导|暗访|督促检查|监督指导|业务指导|检查指导|督促指导|指导和(?:帮助|监督|服务))")
@@ -63,12 +65,15 @@ _WORKS = re.compile(r"(?:企业|公司|集团|煤矿|厂|(?:经营|管理|建设
 _INSPECTS = re.compile(r"(?:加强|强化|加大)(?:对)[^，。；]{2,60}?(?:检查|抽查|巡查)(?:力度)?(?=$|[，。；])")
 _NO_SUBJECT = quick(r"(?:统一|凝聚|转移|集中|落实|贯彻)到|[是据向该与和使或报《于每从]|采[取用]|到(?![会场岗])|组织(?:专门)?(?:人员|力量)|多部门|自(?!然)|帮助|其(?![他它余])|不(?!同)|没有|有(?!关|条件的)|被(?!审)|鼓励|支持|引导|推动|由于|会议|最大限度|联合(?![会体])")
 # These turn to somebody or say where and how: 对未整改的单位应当…, 在生产的企业应当….
-_TURNS = re.compile(r"该(?!场所|单位|企业|部门|机构|公司|矿|厂|校|店)|[对向在按从以为经就由将把给与和同被当如凡]|根据|依照|针对|关于|除|要求|责令|责成|督促|鼓励|支持|引导")
+_TURNS = re.compile(r"该(?!场所|单位|企业|部门|机构|公司|矿|厂|校|店)|以(?!及)|[对向在按从为经就由将把给与和同被当如凡]|根据|依照|针对|关于|除|要求|责令|责成|督促|鼓励|支持|引导")
 # A body goes on behind these, or is no more than whose thing it is.
 _GOES_ON = "的、和及或者等（(，"
 _PEOPLE_OF = re.compile(r"(?:的)?(?:主要|分管|有关|相关|法定|直接|其他|现场|安全生产|安全)*(?:负责人|责任人|代表人|人员|管理者|领导|工作人员|办公室)|及其|以及|与[^，。]{2,16}(?:单位|企业|部门)(?!有|存)")
 # 国务院决定设立的机构…: whose it is, before the body that acts.
 _ESTABLISHED = re.compile(r"(?:决定|依法|联合|共同|批准|授权|委托)?(?:设立|成立|授权|委托|指定|批准|认定|任命|聘请|聘任|派出|派驻|规定)的")
+# 矿山建设工程设计必须…: what is built there, not who builds. 地点、参加人员和考核结果应当…: the list goes on and ends in things.
+_WORKS_OF = re.compile(r"(?:新建|改建|扩建)?建设(?:工程|项目|方案|规划|标准|管理|工作|资金|用地|期间|竣工|应|要(?!求)|必须|须)")
+_LIST_GOES_ON = re.compile(r"[和、或]|以及|及(?!时|早)")
 _PUNISHES = re.compile(r"(?:依法|依照[^，。]{2,20})?(?:予以|给予)?(?:责令|处以|处罚|给予|吊销|撤销|撤职|暂扣|追究|警告|取缔|关闭|从重|从严|承担|由)")
 _CAUSES = re.compile(r"[^，]{0,6}(?:造成|导致)|涉及|变更|更换|需要|确需|发生|违反|属于|使用|拆除|新建|[\u4e00-\u9fff]{0,8}由")  # 造成人员伤害的, 需要变更企业名称的
 # Conduct, then its punishment, by nobody's order; but 执法人员发现…的，责令改正 tells who must.
@@ -82,8 +87,9 @@ _DO = re.compile(r"做好|落实|抓好|整改|履行|开展|完成|加强")
 # Words between a subject and its modal: X 一定要, X 都要, X 也应.
 _EVEN = quick(r"(?:一定|不|别|都|也|均|还|更|尤其|特别|首先|真正|同时|同样|既|[，,])$")
 _AGENT = re.compile(r"(?<![理自事缘案])由(?![于此来衷头])")
+_MAKES_UP = re.compile(r"(?:共同)?(?:组成|构成|担任)")  # 由甲、乙组成的专班: its members
 _AGENT_LEADS = ("牵头", "负总责", "主持", "主办", "抓总")
-_WITH = re.compile(r"会同|联合(?!整治|约谈|执法|检查|开展|惩戒|行动|督[查办导]|发文|印发|部署|调度|培训|演练|巡查|审批|会商|惩治|查处|抽查|排查)|商(?!务|贸|业|店|场|户|超|铺|品|标|会|家|洽|粮)(?=[^，]{2,20}部门)")
+_WITH = re.compile(r"会同|联合(?!整治|约谈|执法|检查|开展|惩戒|行动|督[查办导]|发文|印发|部署|调度|培训|演练|巡查|审批|会商|惩治|查处|抽查|排查)|商(?!务|贸|业|店|场|户|超|铺|品|标|会|家|洽|粮)(?=[^，]{2,20}(?:部门|[局厅]))")
 _JOINED = quick(r"(?:并)?(?:会同|联合|会商|商(?!务|贸|业|店|场|户|超|铺|品|标|会|家|洽|粮))(?=[^，]{2,40}(?:$|[，]|部门|局|委|办|队|单位))|与(?=[^，。]{2,30}(?:共同|一道|一起|联合))")
 _UNDER = re.compile(r"在(?P<who>[^，。；]{2,60}?)(?:的)?(?:监督|指导|监管)下")
 _BANS = re.compile(r"严禁|禁止|不准|不许|严防(?!死守)|坚决防止")
@@ -148,7 +154,7 @@ def actors(clean: str, begin: int, end: int) -> tuple[Body, ...]:
         name = clean[b:e]
         if len(name) >= 2 and name in _offices() and not name.endswith(("部门", "局", "机关", "厅", "委", "所", "兵", "警", "站", "社", "业")):
             items.append(Body(name + "部门", b, e, "zr:Department", True))
-        elif name in place_names() or len(name) >= 2 and _ACTOR.match(name) and not _NOUNLESS.match(name):  # 天津、河北要…: those who govern there
+        elif name in place_names() or len(name) >= 2 and _ACTOR.match(name) and not _NOUNLESS.match(name) and not piece(name):  # 天津、河北要…: those who govern there
             items.append(Body(name, b, e, "zr:Collective", False))
         elif 2 <= len(name) <= 5 and not _NOUNLESS.match(name):
             doubtful += 1
@@ -252,7 +258,7 @@ class Reader:
                 found += self._others(clean, joined.end(), e, role)
                 continue
             here = self._subject(clean, b, e, parts[i + 1 :], first)
-            if here and i and clean.startswith("各", b) and (above := self._whole(clean, *parts[i - 1])):
+            if here and i and (clean.startswith("各", b) or clean.startswith("以及", b) and here[0].rule == "bearers.subject-modal") and (above := self._whole(clean, *parts[i - 1], clean.startswith("以及", b))):
                 here = [*(replace(here[0], name=one.name, kind=one.kind, begin=one.begin, end=one.end) for one in above), *here]
             found += here
             if here:
@@ -265,9 +271,9 @@ class Reader:
         return _unique(found)
 
     @staticmethod
-    def _whole(clean: str, begin: int, end: int) -> tuple[Body, ...]:
-        """The bodies of a clause that is nothing but a list of them (各乡镇、街道，各有关部门要…)."""
-        if not clean.startswith("各", begin):
+    def _whole(clean: str, begin: int, end: int, goes_on: bool = False) -> tuple[Body, ...]:
+        """The bodies of a clause that is nothing but a list of them (各乡镇、街道，各有关部门要…; 矿山企业，以及…单位应当…)."""
+        if not (goes_on or clean.startswith("各", begin)):
             return ()
         said = bodies.expand(clean, begin, end)
         return said if said and said[0].begin == begin and said[-1].end == end else ()
@@ -278,7 +284,7 @@ class Reader:
         for word in _AGENT.finditer(clean, begin, end):
             comma = clean.find("，", word.end(), end)
             for place in self._words.body_ends(clean, word.end(), min(end if comma < 0 else comma, word.end() + 90)):
-                if not (self._words.predicate_at(clean, place, end) or clean.startswith(("牵头", "会同", "共同", "负总责"), place)):
+                if _MAKES_UP.match(clean, place) or not (self._words.predicate_at(clean, place, end) or clean.startswith(("牵头", "会同", "共同", "负总责"), place) or _WITH.match(clean, place)):
                     continue
                 said = actors(clean, word.end(), place)
                 if not said:
@@ -340,7 +346,7 @@ class Reader:
         at = begin
         while (found := _CONNECTIVE.match(clean, at, end)) is not None and found.end() > at:
             at = found.end()
-        if (_NO_SUBJECT.match(clean, at) or self._words.opens_no_subject(clean, at, end)) and not self._told_who(clean, at, end):
+        if (_NO_SUBJECT.match(clean, at) or self._words.opens_no_subject(clean, at, end)) and not self._told_who(clean, at, end, after):
             return []
         found = MODAL.search(clean, at, end)
         modal_of_things = found is not None and found.group() in ("一律", "禁止", "严禁", "不准")
@@ -364,6 +370,8 @@ class Reader:
             cut, shown = stop, "modal"
         if modal_of_things and not (said[0].specific or _ANYWHERE.match(clean, at, cut)):
             return []  # 年产…以下的矿井一律不予复产: what stands before the ban is what it is about
+        if said[0].begin > at and piece(clean[at : said[0].begin]):
+            return []  # 满足本地区、本部门的需要
         timed = self._words.timed_at(clean, cut, end)
         if shown == "verb" and not first and not (said[0].specific or timed or _ANYWHERE.match(clean, at, cut)):
             return []
@@ -373,13 +381,14 @@ class Reader:
         bearers = [Bearer(b.name, b.kind, role, b.begin, b.end, rule, sure) for b in said]
         return bearers + self._with(clean, cut, end)
 
-    def _told_who(self, clean: str, begin: int, end: int) -> bool:
+    def _told_who(self, clean: str, begin: int, end: int, after: list[tuple[int, int]]) -> bool:
         """受理登记的部门应当…: the verb at the head only says who is meant, its 的 and the body stand right before the modal."""
         modal = MODAL.search(clean, begin, end)
-        if modal is None or _TURNS.match(clean, begin):
+        stop = modal.start() if modal else end if after and MODAL.match(clean, *after[0]) else -1
+        if stop < 0 or _TURNS.match(clean, begin):
             return False
-        told = clean.rfind("的", begin + 2, modal.start())
-        return told > 0 and self._words.body_ends(clean, told + 1, modal.start())[-1:] == [modal.start()]
+        told = clean.rfind("的", begin + 2, stop)
+        return told > 0 and self._words.body_ends(clean, told + 1, stop)[-1:] == [stop]
 
     def _on_condition(self, clean: str, begin: int, end: int, after: list[tuple[int, int]]) -> list[Bearer]:
         """单位从业人员超过百人的，应当…: who is at the head of a condition must do what stands behind it."""
@@ -424,7 +433,7 @@ class Reader:
         shown = "modal" if modal else "verb"
         ends = words.body_ends(clean, begin, limit)
         for place in ends:
-            if _ESTABLISHED.match(clean, place):
+            if _ESTABLISHED.match(clean, place) or _WORKS_OF.match(clean, place) or modal and _LIST_GOES_ON.match(clean, place):
                 continue
             if modal and place == limit:
                 yield place, "modal"
@@ -512,7 +521,7 @@ class Reader:
             if span is None and word.group().startswith("督促"):
                 managed = _MANAGED.search(clean, begin, word.start())
                 span = managed.span("who") if managed else None
-            if span is None:
+            if span is None or word.group().startswith("责") and _IF_ORDERED.match(clean, word.end()):
                 continue
             said = actors(clean, *span)
             if said and said[0].begin - span[0] > 6:

@@ -418,7 +418,7 @@ def _open(clean: str, hit: Hit, floor: int, before: list[Named], owner: Body | N
         if clean[max(0, begin - 1) : begin] in ("*", "＊", "×"):
             return []  # 济南中*城市燃气有限公司: its name was struck out
         sites = ending in body_words().sites
-        if len(rest) < 2 or rest in body_words().generic or rest in body_words().stems or sites and not (begins_with_place(clean, begin, hit.begin) or ending == "银行" and rest.startswith(("中国", "国家"))):
+        if len(rest) < 2 or rest in body_words().generic or rest in body_words().stems and not (ending == "集团" and rest.startswith(("国家", "中国"))) or sites and not (begins_with_place(clean, begin, hit.begin) or ending == "银行" and rest.startswith(("中国", "国家"))):
             return []
         if not placed and ending in ("公司", "集团") and common_company(rest):
             return []

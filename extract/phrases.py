@@ -39,7 +39,7 @@ _FIXED = re.compile(  # one formula, never split
     r"各?省[、,]自治区[、,]直辖市|各?省[（(]自治区[、,]直辖市[)）]|各?省[（(]区[、,]市[)）]|各级[、,]各部门(?:[、,]各单位)?"
     r"|[省市州县区乡镇村组户]{1,2}(?:[、,][省市州县区乡镇村组户]{1,2})+[两二三四五六]级|党委政府(?=主要|负责|分管|班子|领导|一把手)"
 )
-_SAYING = re.compile(r"涉及(?:到)?的|.*(?:要求|强调|指出|责成|督促|指导|希望|敦促|号召|授权|委托)(?=各|有关|相关|全[省市县区州])|.*(?:会同|移交|移送|送交|提请|报请|交由)(?=[\u4e00-\u9fff]{2})|.*(?:[前后时内]|及时|书面|直接|逐级|主动|汇总)报(?:送|告|请|经)?(?=[省市县区州])|(?:由|请|对于|对|特别是|尤其是|目前|当前|因此|为此|同时|此外|其中)(?=[\u4e00-\u9fff])")
+_SAYING = re.compile(r"涉及(?:到)?的|.*(?:要求|强调|指出|责成|督促|指导|希望|敦促|号召|授权|委托)(?=各|有关|相关|全[省市县区州])|.*(?:会同|移交|移送|送交|提请|报请|交由)(?=[\u4e00-\u9fff]{2})|.*(?:[前后时内]|及时|书面|直接|逐级|主动|汇总)报(?:送|告|请|经)?(?=[省市县区州])|(?:由|请|对于|对(?!口|外)|特别是|尤其是|目前|当前|因此|为此|同时|此外|其中)(?=[\u4e00-\u9fff])")
 _CJK_SPACE = re.compile(r"[ \u3000\xa0\t\n\r]+")
 _EDGE = " \u3000\xa0\t\n\r，,、；;：:。“”\"'"
 _TWINS = re.compile(r"^(.*?)([一二三四五六七八九十\d])[（(]([一二三四五六七八九十\d、]+)[)）](.+)$")
@@ -62,10 +62,14 @@ _DOES_SEVERAL = re.compile(
     r"(?:(?!单位|企业|部门|机构|公司|人员)[^，。；的]){2,40}(?<!方面)(?<!领域)的"
 )
 
+# Those who do several things with one thing are one: 危险物品的生产、经营、储存企业.
+_TRADE = r"(?:生产|经营|储存|使用|运输|销售|装卸|充装|安装|批发|零售)(?:（[^（）]{1,12}）)?"
+_TRADES = re.compile(rf"(?:(?<=[和及或])|(?<![\u4e00-\u9fff、]))[^，。；的和]{{2,24}}的{_TRADE}(?:、{_TRADE})+(?:企业|单位)")
+
 
 def _split(text: str, offset: int) -> list[Item]:
     """The members between the joints, with their offsets; nothing is split inside a joined name or a bracket."""
-    closed = sorted([found.span() for found in _joined().finditer(text)] + [found.span() for found in _ETC.finditer(text)] + ([found.span() for found in _DOES_SEVERAL.finditer(text)] if "的" in text else []))
+    closed = sorted([found.span() for found in _joined().finditer(text)] + [found.span() for found in _ETC.finditer(text)] + ([found.span() for found in (*_DOES_SEVERAL.finditer(text), *_TRADES.finditer(text))] if "的" in text else []))
     items: list[Item] = []
     at, joint, guard = 0, "", 0
     for found in _JOINT.finditer(text):
@@ -122,7 +126,7 @@ def _expanded(text: str) -> tuple[Body, ...]:
             found[:0] = [replace(bodies[0], name=_CJK_SPACE.sub("", whole), begin=items[first].begin)]
             break
         found[:0] = bodies
-    return tuple(found)
+    return () if len(found) == 1 and len(found[0].name) == 1 else tuple(found)  # 省 of 省财政厅
 
 
 def _places_before(items: list[Item], index: int) -> int:
@@ -166,12 +170,29 @@ def _juxtaposed(items: list[Item]) -> list[Item]:
 _ABOUT = re.compile(r"^(?:做好|抓好|搞好|管好|解决|化解|偿还|清欠|统一到|希望|建议|要求|结合|协同|提醒)|统一到|[\u4e00-\u9fff]是[\u4e00-\u9fff]|^(?:将(?!军)|把|派(?!出|驻)|及时|能够|否则|确保|指导(?!组|中心|委|小组|办)|组织(?!部))|《[^》]*$|[时接书]向[市省县国中]|[*＊×].{0,4}负责|按照|根据|依照|——|^[\u4e00-\u9fff]{0,3}[省市县区州镇乡]对[\u4e00-\u9fff]{2}(?!.*的)")  # 县对乡镇（街道）巡查: no body
 
 
+# What reads like a name and is the piece of a sentence: 满足本部门, 应识别人员, 个人向村民, 方案报主管部门, 国家鼓励企业.
+_PIECE = re.compile(
+    r"(?:便于|满足|包括|包含|造成|导致|避免|打破|拒绝|告知|限期|享有|享受|消除|调动|不得|作出|了解|识别|需要|能够)(?!.*的)"
+    r"|(?:涉及|协助|发现|拆除|变更|开办)(?!后|单位|部门|人(?!员)|方|者|.*的)"
+    r"|应(?![急用城县届援征山])|其(?![他它余]|所在|.*的)|国家(?:鼓励|建立|支持|扶持|提倡|保护|保障|实行|推行|发展|加强|采取|推广|引导|对|依法|组织)"
+    r"|.*适用于|[^的]{1,8}(?<![核面绝相])对(?![口外方象接手标照])"
+    r"|.{2,}(?<![面方走志意趋导定取内外倾动去流横纵朝转双单反正])向(?![阳东西南北导日荣心前上下])|.*(?<=.)(?<![自理缘])由(?=[^的]*$)"
+    r"|.*(?<=[^情通申预警海举上])报(?=(?:同级|本级|上级|上一级|所在地|省|市|县|区|国务院|主管|[^告社警道名刊批，的]{0,12}(?:部门|政府|机关|委员会|[局厅]|[^情通]部)$))"
+    r"|[^的]*[\u4e00-\u9fff](?:具备|进行|告知|造成|导致|避免)(?!.*的)"
+)
+
+
+def piece(text: str) -> bool:
+    """Whether words that end like a name are the piece of a sentence (便于从业人员, 时告知企业)."""
+    return _PIECE.match(text) is not None
+
+
 def _read(item: Item) -> list[Body]:
     """The bodies of one member; [] when it names nobody."""
     name, begin = item.whole or item.text, item.begin
     kind = classify(name)
     told = "的" in name and len(name) <= 30  # 在林区作业的人员
-    if _ABOUT.search(name):
+    if _ABOUT.search(name) or len(name) == 1 and name not in "省市州县区乡镇村" or piece(name) and not name.endswith("同志"):
         return []
     if kind is None or not kind[1] and VERBAL.match(name) and not DETERMINER.match(name) and not told:
         return []

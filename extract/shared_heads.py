@@ -104,6 +104,8 @@ def _takes(text: str, shared: str) -> str:
     whole = bool(ending) and not (field and ending == "村")  # 农业农村 is no village
     if shared in ("队伍", "力量", "部队"):  # also 民兵, 武警
         return shared if not ending and _stemlike(text) or field and not whole or text in ("武警", "民兵") else ""
+    if shared in ("企业", "单位") and text in ("矿山", "非煤矿山", "露天矿山"):
+        return shared  # the places of work, in 矿山、建筑施工企业 as in 矿山企业
     if shared == "单位" and ending == "监理":
         return shared  # who watches a building site as a trade; elsewhere the word is a person's post
     if whole:
@@ -228,7 +230,7 @@ _SPREAD = re.compile(r"各级地方|各级|各有关|各相关|各类|其他有�
 _GRADE = re.compile(r"(?:国家|省|市|地市|州|盟|县|区|旗|乡|镇)级(?!市)")
 _LEVEL_LEAD = re.compile(r"[省市州县区旗镇乡](?!场|容|政|域|民)")
 # 各县（市、区）应急管理局、住建局: all of these are many.
-_SEVERAL = re.compile(r"各(?:[省市州县区旗镇乡]|（[^）]{1,10}）|、(?=[省市州县区]))+(?=[^级]*(?:局|办公室|厅|委员会|委|大队|支队)$)")
+_SEVERAL = re.compile(r"各地(?=[^级区方]{2,16}部门$)|各(?:[省市州县区旗镇乡]|（[^）]{1,10}）|、(?=[省市州县区]))+(?=[^级]*(?:局|办公室|厅|委员会|委|大队|支队)$)")
 _WITHIN = re.compile(r"(.*?(?:公安机关|公安局|管委会))(?!部门).+部门$")
 
 
@@ -245,7 +247,7 @@ def _share_left(items: list[Item]) -> None:
         last, before = before, item.text
         party = _PARTY_OF.match(name)
         whose = (party["whose"] or party["level"]) if party else ""
-        if many and not _LEVEL_LEAD.match(name) and not _place_of(name) and not name.endswith("部门") and classify(name) == ("zr:Department", True) and name not in standing():
+        if many and not _LEVEL_LEAD.match(name) and not _place_of(name) and (many == "各地" or not name.endswith("部门")) and classify(name) == ("zr:Department", True) and name not in standing():
             item.whole = name = many + name
         several = None if many else _SEVERAL.match(name)
         many = several.group() if several else many

@@ -101,6 +101,15 @@ def bearers(text: str) -> list[set[str]]:
         ("执法人员发现超载的，责令卸货。", [{"implement:执法人员"}]),
         ("采石企业不得有下列行为：\n（一）夜间爆破；\n（二）使用报废车辆。", [{"implement:采石企业"}] * 3),
         ("对未登记的企业应当挂牌督办。", [set()]),
+        # things that are made, listed or told of with a body's word in front or behind
+        ("渡口建设工程设计必须符合规范。", [set()]),
+        ("演练的地点、项目、裁判、参演人员和评分结果应当存档。", [set()]),
+        ("标牌应当醒目，便于乘船人员阅读。", [set()]),
+        ("责令采石企业停产的，应当复查。", [set()]),
+        ("成立由县水利局、县气象局组成的专班，要每周会商。", [set()]),
+        ("由县水利局商县气象局制定办法。", [{"implement:县水利局", "cooperate:县气象局"}]),
+        ("各地水利部门、文旅部门要加强巡查。", [{"implement:各地水利部门", "implement:各地文旅部门"}]),
+        ("矿山、采石企业和爆破器材的运输、储存单位，以及使用氨气达到限量的制冷企业，应当投保。", [{"implement:矿山企业", "implement:采石企业", "implement:爆破器材的运输、储存单位", "implement:使用氨气达到限量的制冷企业"}]),
         ("操作中造成人员伤害的，应当报警。", [set()]),
         # nobody is named: pronouns, abstract nouns, sources, those who are only helped
         ("我们要保持清醒。", [set()]),
