@@ -32,6 +32,11 @@ def named(text: str) -> set[str]:
         ("举一反三防患未然，随机场景测试，坚持教育与处罚相结合。", set()),
         ("统筹重大工程建设进度，易燃气体要远离火源，关系社会稳定大局。", set()),
         ("加强交通等方面的联系。", set()),
+        # what is built for a sector is that sector's; words that only sound like one
+        ("审查煤矿建设工程的设计。", {"coal-mine"}),
+        ("坚持教育与惩处相结合。", set()),
+        ("吊销采矿许可证。", set()),
+        ("验证对随机场景的应对能力。", set()),
     ],
 )
 def test_sectors(text: str, expected: set[str]) -> None:
