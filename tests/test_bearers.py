@@ -38,6 +38,9 @@ def bearers(text: str) -> list[set[str]]:
         ("矿长是本矿安全第一责任人。", [{"implement:矿长"}]),
         ("清理河道障碍物。（责任单位：县水利局、各乡镇；配合单位：县农业农村局）", [{"implement:县水利局", "implement:各乡镇", "cooperate:县农业农村局"}]),
         ("任务\t牵头单位\t配合单位\n清理河道障碍物\t县水利局\t县公安局", [{"lead:县水利局", "cooperate:县公安局"}]),
+        ("县安监局：定期组织供电、水利等部门检查渡口。", [{"implement:县安监局"}]),
+        ("特别是山区小学，一定要备足被褥。", [{"implement:山区小学"}]),
+        ("尤其是采砂企业，更要守住红线。", [{"implement:采砂企业"}]),
         ("县应急管理局：负责危化企业检查。牵头开展夜查。", [{"implement:县应急管理局"}, {"lead:县应急管理局"}]),
         # lists with a stranger or an office among them, and what they share
         ("交通、高航、交警、应急办、铁路等部门要互通信息。", [{"implement:交通部门", "implement:高航部门", "implement:交警部门", "implement:应急办", "implement:铁路部门"}]),

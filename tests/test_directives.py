@@ -78,6 +78,8 @@ def test_it_orders(text: str, rule: str) -> None:
         "凌晨4时，一货车在国道侧翻，消防员赶到现场，救出2人。",
         NOTICE + "本通知所称小作坊，是指从业人员十人以下的生产点。",
         NOTICE + "村民可以向镇政府申请补助。",
+        NOTICE + "镇消防队已组织人手全力扑救。",
+        NOTICE + "安全检查是保障渡运的需要，对大家都有好处。",
         NOTICE + "（责任单位：镇安监所）",
         "附件：责任清单",
         # where a meeting was watched, and news that sounds like a notice
