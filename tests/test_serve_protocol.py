@@ -274,6 +274,15 @@ def test_a_graph_in_trig_and_nquads_keeps_its_name(server: Server) -> None:
         assert {q.graph_name for q in quads} == {ox.NamedNode(COUNTY)}
 
 
+def test_one_graph_goes_without_its_name_to_who_reads_both_kinds(server: Server) -> None:
+    """Comunica's own header: with the name in each line it would find its default graph empty."""
+    both = "application/n-quads,application/trig;q=0.95,application/ld+json;q=0.9,application/n-triples;q=0.8,text/turtle;q=0.6,text/html;q=0.2"
+    assert server.ask("GET", address("/graphs", graph=COUNTY), {"Accept": both}).media == "application/ld+json"
+    assert server.ask("GET", address("/graphs", graph=COUNTY), {"Accept": "application/n-quads, */*;q=0.1"}).media == "application/n-quads"
+    assert server.ask("GET", address("/graphs", graph=COUNTY, format="nq"), {"Accept": both}).media == "application/n-quads"
+    assert server.ask("GET", address("/graphs", graph=COUNTY), {"Accept": "image/png"}).status == 406
+
+
 def test_the_union_is_the_export(server: Server, store: Path) -> None:
     from kg.export.rdf_files import rdf_text
 

@@ -35,10 +35,12 @@ GRAPHS = (
     Form("nt", "application/n-triples", ("text/plain",), ("ntriples", "n-triples")),
     Form("rdfxml", "application/rdf+xml", ("application/xml", "text/xml"), ("rdf", "xml", "rdf+xml", "rdf-xml")),
     Form("jsonld", "application/ld+json", ("application/json",), ("json-ld", "json")),
+    # from here on with the names of graphs
     Form("trig", "application/trig", ("application/x-trig",)),
     Form("nq", "application/n-quads", ("text/x-nquads",), ("nquads", "n-quads")),
     HTML,
 )
+TRIPLES = GRAPHS[:4]
 
 
 def named(forms: Sequence[Form], wanted: str) -> Form | None:
@@ -64,6 +66,16 @@ def chosen(forms: Sequence[Form], accept: str) -> Form | None:
             if quality > 0 and (best is None or key > best):
                 best, found = key, form
     return found
+
+
+def chosen_for_one_graph(forms: Sequence[Form], accept: str) -> Form | None:
+    """As `chosen`, but in a form without graph names where the header names such a form at all.
+
+    One graph is a set of triples. Clients that read both kinds (Comunica, rdf-dereference) name N-Quads and TriG first; they would get
+    all triples in a named graph, and find nothing in the default graph, which they then ask.
+    """
+    outright = ",".join(part for part in accept.split(",") if part.strip() and "*" not in part)
+    return (chosen(TRIPLES, outright) if outright else None) or chosen(forms, accept)
 
 
 def _range(part: str) -> tuple[str, float]:

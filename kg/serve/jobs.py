@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ..errors import KgError, QueryError, QueryRefused
-from .accept import GRAPHS, HTML, RESULTS, Form, chosen, named
+from .accept import GRAPHS, HTML, RESULTS, Form, chosen, chosen_for_one_graph, named
 from .wire import Job, Reply
 
 if TYPE_CHECKING:
@@ -52,13 +52,13 @@ def wants_page(accept: str) -> bool:
     return form is HTML
 
 
-def form_for(forms: tuple[Form, ...], values: Values) -> Form | None:
+def form_for(forms: tuple[Form, ...], values: Values, choose: Callable[[tuple[Form, ...], str], Form | None] = chosen) -> Form | None:
     """The form that the request names or accepts."""
     for wanted in values.get("formats", ()):
         form = named(forms, wanted)
         if form is not None:
             return form
-    return chosen(forms, str(values.get("accept", "")))
+    return choose(forms, str(values.get("accept", "")))
 
 
 def not_acceptable(forms: tuple[Form, ...], values: Values) -> Reply:
@@ -155,7 +155,7 @@ def graph(reader: Reader, values: Values) -> Reply:
     from ..export.terms import Names
 
     forms = GRAPHS[:-1]
-    form = form_for(forms, values)
+    form = form_for(forms, values, chosen_for_one_graph)
     if form is None:
         return not_acceptable(forms, values)
     iri = str(values["graph"])
