@@ -44,7 +44,7 @@ FORMULAS = ("=1+1", "+86 10", "-x", "@SUM(A1)", "\t=1", "＝1")
 
 def formulas() -> Reading:
     """A document whose bodies have names that a spreadsheet would compute, and one with everything that must be escaped."""
-    names = (*FORMULAS, "a'b\"c\\d`e\n\r\u2028\U0001f525,;|\x1f局")
+    names = (*FORMULAS, "a'b\"c\\d`e\n\r\u2028\U0001f525,;|\x1f局", "回\r车局")
     doc = document("、".join(names) + "要整改。\n", "=cmd|'/C calc'!A0", "=x.txt")
     things = tuple(Thing(f"{doc.iri}/organization/{n}", "zr:Department", label) for n, label in enumerate(names))
     at, mentions = 0, []
@@ -130,6 +130,35 @@ def test_neo4j_s_import_reads_the_files(reader: Reader) -> None:
 
 
 COUNTY_BEGIN = county().document.text.index(CHEMICALS)
+
+
+def importer_rows(text: str) -> list[list[str]]:
+    """Cut as Neo4j's importer cuts (org.neo4j.csv.reader.BufferedCharSeeker): LF and CR both end a line, empty lines are passed over, a
+    quotation mark counts only as the first character of a cell, and nothing but a comma or a line's end may follow the closing one.
+    """
+    rows: list[list[str]] = [[]]
+    at = 0
+    while at < len(text):
+        if text[at] in "\r\n" and not rows[-1]:
+            at += 1
+            continue
+        match = re.compile(r'"((?:[^"]|"")*)"(?=[,\r\n]|\Z)|(?!")([^,\r\n]*)').match(text, at)
+        assert match is not None, text[at : at + 60]
+        rows[-1].append(match[2] if match[1] is None else match[1].replace('""', '"'))
+        at = match.end() + 1
+        if text[match.end() : at] != ",":
+            rows.append([])
+    return rows if rows[-1] else rows[:-1]
+
+
+def test_neo4j_s_import_cuts_the_lines_where_they_end(reader: Reader) -> None:
+    """Also with a carriage return in a name, which Python's csv leaves without quotation marks where lines end in LF alone."""
+    for file in ("nodes.csv", "relationships.csv"):
+        text = neo4j_csv(reader)[file].decode()
+        rows = importer_rows(text)
+        assert {"回\r车局", "a'b\"c\\d`e\n\r\u2028\U0001f525,;|\x1f局"} <= {cell for row in rows for cell in row}
+        assert {len(row) for row in rows} == {len(rows[0])}
+        assert rows == list(csv.reader(io.StringIO(text, newline="")))
 
 
 def test_no_cell_starts_a_formula(reader: Reader) -> None:

@@ -18,15 +18,17 @@ if TYPE_CHECKING:
     from ..store import Reader
 
 SEPARATOR = "\x1f"
-COMMAND = (
-    "neo4j-admin database import full neo4j --nodes=nodes.csv --relationships=relationships.csv --id-type=string --array-delimiter=U+001F --multiline-fields=true\n"
-)
+COMMAND = """\
+#!/bin/sh
+# Run this where the files are, with Neo4j 5 stopped. A database that is there already is replaced only with --overwrite-destination=true.
+neo4j-admin database import full neo4j --nodes=nodes.csv --relationships=relationships.csv --id-type=string --array-delimiter=U+001F --multiline-fields=true
+"""
 
 
 def neo4j_csv(reader: Reader) -> dict[str, bytes]:
     """File name → content."""
     nodes, edges = property_graph(reader)
-    return {"nodes.csv": _nodes(nodes), "relationships.csv": _edges(edges), "import.sh": ("#!/bin/sh\n# Run this where the files are, with Neo4j 5 stopped and the database empty.\n" + COMMAND).encode()}
+    return {"nodes.csv": _nodes(nodes), "relationships.csv": _edges(edges), "import.sh": COMMAND.encode()}
 
 
 def _nodes(nodes: Sequence[Node]) -> bytes:
@@ -73,7 +75,10 @@ def _cells(properties: object, keys: dict[str, str]) -> list[str]:
 
 
 def _csv(rows: Iterable[Sequence[str]]) -> bytes:
-    """RFC 4180 with line feeds; a cell that a spreadsheet program would compute gets an apostrophe."""
+    """RFC 4180; a cell that a spreadsheet program would compute gets an apostrophe.
+
+    Lines end in CR LF: Python then puts a cell with either of them into quotation marks, and a bare CR ends a line for Neo4j too.
+    """
     file = io.StringIO()
-    csv.writer(file, lineterminator="\n").writerows([[plain_cell(cell) for cell in row] for row in rows])
+    csv.writer(file, lineterminator="\r\n").writerows([[plain_cell(cell) for cell in row] for row in rows])
     return file.getvalue().encode("utf-8", "replace")
