@@ -39,3 +39,7 @@ class QueryError(KgError):
 
 class QueryRefused(QueryError):
     """The query is understood, and is one that may not run here: it changes the graph, or reaches beyond the store."""
+
+
+class TooLong(KgError):
+    """An answer that the file asked for cannot hold."""

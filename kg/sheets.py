@@ -1,24 +1,25 @@
-"""Answers as office files that can be handed out: an XLSX workbook and a DOCX table (任务分工表).
-
-Both come out the same byte for byte for the same answer: the clock's marks that the libraries leave are taken out.
-"""
+"""Answers as office files that can be handed out: an XLSX workbook and a DOCX table (任务分工表), the same byte for byte for the same answer."""
 
 from __future__ import annotations
 
 import io
 import re
 import unicodedata
-import zipfile
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from .answers import Answer, Column
+from .errors import TooLong
+from .office_parts import mended
 
 if TYPE_CHECKING:
     from docx.table import _Cell
 
 SHEETS = 200  # bodies that get a sheet of their own; a workbook with more opens slowly and nobody turns its pages
 _NAME = 31  # characters that a sheet name may have
+_EDGES = "'’＇ "  # which may not stand at its ends
+_RESERVED = {"history", "历史记录", "歷程記錄", "履歴"}  # which Excel keeps for itself, in English and in the languages of its East Asian editions
+_ROWS = 1_048_576  # of a sheet
 _POINTS = 11  # of the text; fitted to the page's width it prints at some 8
 _CELL = 32_767  # characters that a cell may hold
 
@@ -30,27 +31,39 @@ _WIDTHS = {
 }  # fmt: skip
 _LINE = 1.45  # heights of the letters from line to line: what East Asian fonts need at most
 _CENTRED = frozenset({"number", "count", "days", "rank", "deadline"})
-# In the order of the standard's schema (CT_Font); openpyxl writes them in another, which strict readers mend.
-_FONT_PARTS = ("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name", "family", "charset", "scheme")
 
 
 def sheet_names(wanted: Sequence[str]) -> list[str]:
-    """A lawful sheet name for each: no forbidden character, at most 31 long, no two alike whatever their case."""
+    """A lawful sheet name for each: no forbidden character, at most 31 long, no two alike whatever their case and width.
+
+    Excel in East Asia forbids the wide forms of the forbidden characters too, and no name may begin or end with an apostrophe.
+    """
     used: set[str] = set()
     made: list[str] = []
     for name in wanted:
-        base = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", name).strip("' ") or "表"
-        base = base[:_NAME].strip("' ")
-        if base.lower() == "history":  # Excel keeps this one for itself
+        base = re.sub(r"[\[\]:*?/\\［］：＊？／＼￥\x00-\x1f\ufffe\uffff]", " ", name).strip(_EDGES) or "表"
+        base = _cut(base, _NAME).strip(_EDGES)
+        if base.lower() in _RESERVED:
             base += "_"
         candidate, number = base, 1
-        while candidate.lower() in used:
+        while _folded(candidate) in used:
             number += 1
             tail = f"({number})"
-            candidate = base[: _NAME - len(tail)] + tail
-        used.add(candidate.lower())
+            candidate = _cut(base, _NAME - len(tail)) + tail
+        used.add(_folded(candidate))
         made.append(candidate)
     return made
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
+def _cut(text: str, units: int) -> str:
+    """The beginning of the text, as much as Excel counts as so many characters: one beyond U+FFFF counts twice."""
+    if len(text) * 2 <= units:
+        return text
+    return text.encode("utf-16-le", "replace")[: units * 2].decode("utf-16-le", "ignore")
 
 
 def to_xlsx(sheets: Sequence[tuple[str, Answer]], *, lang: str = "zh") -> bytes:
@@ -66,7 +79,7 @@ def to_xlsx(sheets: Sequence[tuple[str, Answer]], *, lang: str = "zh") -> bytes:
     book.properties.title = sheets[0][1].title
     out = io.BytesIO()
     book.save(out)
-    return _timeless(out.getvalue())
+    return mended(out.getvalue())
 
 
 def _fill(sheet: Any, answer: Answer, lang: str) -> None:
@@ -74,6 +87,8 @@ def _fill(sheet: Any, answer: Answer, lang: str) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.utils import get_column_letter
 
+    if len(answer.rows) >= _ROWS:
+        raise TooLong(f"A sheet of a workbook holds {_ROWS - 1:,} rows and a header, and these are {len(answer.rows):,}. Ask for a part of them, or take csv or json.")
     columns = [column for column in answer.columns if not column.wide]
     thin = Side(style="thin", color="999999")
     border = Border(left=thin, right=thin, top=thin, bottom=thin)
@@ -92,7 +107,7 @@ def _fill(sheet: Any, answer: Answer, lang: str) -> None:
             _put(cell, column, row.get(column.key, ""))
             cell.font, cell.alignment, cell.border = font, middle if column.key in _CENTRED else wrapped, border
             if column.key == "source" and row.get("quote"):
-                cell.comment = Comment(legal(row["quote"])[:2000], "Zeren", height=120, width=420)
+                cell.comment = Comment(_cut(legal(row["quote"]), 2000), "Zeren", height=120, width=420)
         sheet.row_dimensions[down].height = _height(columns, row)
     last = get_column_letter(len(columns))
     sheet.freeze_panes = "C2" if columns[0].key == "number" else "A2"
@@ -120,9 +135,20 @@ def _height(columns: Sequence[Column], row: dict[str, str]) -> float:
     lines = 1
     for column in columns:
         room = _width(column) - 2
-        parts = row.get(column.key, "").split("\n")
-        lines = max(lines, sum(max(1, -(-_letters(part) // room)) for part in parts))
+        lines = max(lines, sum(_lines(part, room) for part in row.get(column.key, "").split("\n")))
     return min(409.0, lines * _POINTS * _LINE + 4)  # 409 is the most that Excel allows
+
+
+def _lines(text: str, room: int) -> int:
+    """How many lines of so many letters it fills, where a word in Latin letters goes to the next line as a whole."""
+    lines, at = 1, 0
+    for piece in re.findall(r"[!-~]+|.", text):
+        wide = _letters(piece)
+        if at + wide > room:
+            lines, at = lines + (at > 0) + (wide - 1) // room, 0
+            wide -= (wide - 1) // room * room
+        at += wide
+    return lines
 
 
 def _letters(text: str) -> int:
@@ -135,7 +161,7 @@ def _put(cell: Any, column: Column, text: str) -> None:
     if column.key in {"number", "count", "days", "rank"} and re.fullmatch(r"-?\d+", text):
         cell.value = int(text)
         return
-    cell.value = legal(text)[:_CELL]
+    cell.value = _cut(legal(text), _CELL)
     if text:
         cell.data_type = "s"
         cell.quotePrefix = bool(re.match(r"[=+\-@]", text))
@@ -148,7 +174,7 @@ def legal(text: str) -> str:
 
 def _header(text: str) -> str:
     """For a page header, in which & begins a code and 255 characters is all there is."""
-    return legal(text).replace("&", "＆")[:200]
+    return _cut(legal(text).replace("&", "＆"), 200)
 
 
 def to_docx(answer: Answer, *, lang: str = "zh") -> bytes:
@@ -203,7 +229,7 @@ def to_docx(answer: Answer, *, lang: str = "zh") -> bytes:
     document.core_properties.title = answer.title[:255]
     out = io.BytesIO()
     document.save(out)
-    return _timeless(out.getvalue())
+    return mended(out.getvalue())
 
 
 def _write(cell: _Cell, text: str, bold: bool = False, centred: bool = False) -> None:
@@ -281,38 +307,3 @@ def _page_numbers(paragraph: Any) -> None:
         field.append(run)
         paragraph._p.append(field)
     paragraph.add_run(" 页")
-
-
-def _timeless(data: bytes) -> bytes:
-    """The same zip with its parts dated 1980, without the time of writing in its properties, and in the order of the schemas."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for item in old.infolist():
-            if item.filename == _OLD_STYLES:
-                continue
-            part = _mended(item.filename, old.read(item))
-            entry = zipfile.ZipInfo(item.filename, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = item.external_attr
-            new.writestr(entry, part)
-    return out.getvalue()
-
-
-# A second copy of the styles that python-docx's template carries for the Word of 2010, and that says something else than ours.
-_OLD_STYLES = "word/stylesWithEffects.xml"
-
-
-def _mended(name: str, part: bytes) -> bytes:
-    """The part as a strict reader wants it."""
-    if name == "docProps/core.xml":
-        return re.sub(rb"(<dcterms:(created|modified)[^>]*>)[^<]*<", rb"\g<1>2000-01-01T00:00:00Z<", part)
-    if name == "xl/styles.xml":
-        return re.sub(rb"<font>(.*?)</font>", lambda m: b"<font>" + _ordered(m[1]) + b"</font>", part, flags=re.DOTALL)
-    if name in ("[Content_Types].xml", "word/_rels/document.xml.rels"):
-        return re.sub(rb"<(?:Override|Relationship)\b[^>]*stylesWithEffects\.xml[^>]*/>", b"", part)
-    return part
-
-
-def _ordered(font: bytes) -> bytes:
-    parts = re.findall(rb"<(\w+)[^>]*/>", font), re.findall(rb"<\w+[^>]*/>", font)
-    return b"".join(whole for _, whole in sorted(zip(*parts, strict=True), key=lambda pair: _FONT_PARTS.index(pair[0].decode())))
