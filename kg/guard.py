@@ -37,15 +37,11 @@ class Checked:
 
 def check(text: str) -> Checked:
     """The query, if it may run; QueryError for a typing error (pointed at), a change, SERVICE, or a form that cannot be checked."""
-    from rdflib.plugins.sparql.algebra import translateQuery
-    from rdflib.plugins.sparql.parser import parseQuery
-
     text = decoded(text)
     found = list(tokens(text))
     _look(text, found)
     try:
-        parsed = parseQuery(text)
-        query = translateQuery(parsed, initNs=PREFIXES)
+        query = _translated(text, found)
     except RecursionError:
         raise QueryError("The query is nested too deeply.") from None
     except Exception as error:  # pyparsing's and rdflib's own kinds: all mean that rdflib does not take it
@@ -100,6 +96,24 @@ def _look(text: str, found: list[Token]) -> None:
         previous = token.keyword
     if depth:
         raise _at(text, depth[-1].begin, f"This {depth[-1].text} is never closed")
+
+
+def _translated(text: str, found: list[Token]) -> Any:
+    """The query's algebra. rdflib forgets a prefix when a second one stands for the same namespace: then its names are spelled out."""
+    from rdflib.plugins.sparql.algebra import translateQuery
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    try:
+        return translateQuery(parseQuery(text), initNs=PREFIXES)
+    except Exception as error:
+        if "Unknown namespace prefix" not in str(error):
+            raise
+    pieces, at = [], 0
+    for token, iri in _iris(found):
+        if token.kind == "name":
+            pieces += [text[at : token.begin], f"<{iri}>"]
+            at = token.end
+    return translateQuery(parseQuery("".join([*pieces, text[at:]])), initNs=PREFIXES)
 
 
 def _perhaps(word: str) -> str:
@@ -200,23 +214,37 @@ def _once(node: Any) -> bool:
 def strange_terms(text: str, store: ox.Store) -> list[tuple[str, str]]:
     """Terms of the project's own vocabularies that the store has nowhere, each with the nearest that it has ("" when none is near).
 
-    A mistyped class gives no error in SPARQL, only no rows.
+    A mistyped class gives no error in SPARQL, only no rows. What a PREFIX or BASE declares is no term.
     """
     from difflib import get_close_matches
 
     import pyoxigraph as ox
 
     found: dict[str, str] = {}
-    for token in tokens(decoded(text)):
-        if token.kind != "name" or token.prefix not in ("zr", "zrs", "zrf") or token.text in found:
+    for token, iri in _iris(list(tokens(decoded(text)))):
+        space = next((PREFIXES[prefix] for prefix in ("zr", "zrs", "zrf") if iri.startswith(PREFIXES[prefix])), None)
+        if space is None or token.text in found:
             continue
-        space = PREFIXES[token.prefix]
-        local = token.text.partition(":")[2]
-        node = ox.NamedNode(space + local)
-        if any(next(iter(store.quads_for_pattern(*at)), None) is not None for at in ((node, None, None), (None, node, None), (None, None, node))):
+        node = ox.NamedNode(iri)
+        if any(next(iter(store.quads_for_pattern(*at)), None) is not None for at in ((node, None, None), (None, node, None), (None, None, node), (None, None, None, node))):
             continue
         graph = ox.NamedNode(space.rstrip("#"))
-        known = {q.subject.value[len(space) :] for q in store.quads_for_pattern(None, None, None, graph) if isinstance(q.subject, ox.NamedNode)}
-        near = get_close_matches(local, sorted(known), 1, 0.6)
-        found[token.text] = f"{token.prefix}:{near[0]}" if near else ""
+        subjects = {q.subject.value for q in store.quads_for_pattern(None, None, None, graph) if isinstance(q.subject, ox.NamedNode)}
+        known = {value.removeprefix(space) for value in subjects if value.startswith(space) and value != space}
+        near = get_close_matches(iri.removeprefix(space), sorted(known), 1, 0.6)
+        found[token.text] = "" if not near else f"{token.prefix}:{near[0]}" if token.kind == "name" else f"<{space}{near[0]}>"
     return list(found.items())
+
+
+def _iris(found: list[Token]) -> Iterator[tuple[Token, str]]:
+    """The prefixed names and IRIs that a query uses, each with the IRI that it stands for; not those that its declarations hold."""
+    spaces = dict(PREFIXES)
+    for at, token in enumerate(found):
+        before = [earlier.keyword for earlier in found[max(0, at - 2) : at]]
+        if token.kind == "iri" and before[-2:-1] == ["PREFIX"]:
+            spaces[found[at - 1].prefix] = token.text[1:-1]
+        elif token.kind == "iri" and before[-1:] != ["BASE"]:
+            yield token, token.text[1:-1]
+        elif token.kind == "name" and before[-1:] != ["PREFIX"]:
+            local = token.text.partition(":")[2]
+            yield token, spaces.get(token.prefix, "") + re.sub(r"\\(.)", r"\1", local)

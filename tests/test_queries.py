@@ -16,6 +16,7 @@ from kg.guard import check
 from kg.rows import answer_text
 from kg.store import Reader
 from kg.tables import width
+from ontology.namespaces import ZR, expand
 from tests.readings import COUNTY_TEXT, county, province, stored
 
 CHEMICALS = "应急管理局要牵头开展危险化学品专项检查，公安局配合，4月30日前完成"
@@ -349,6 +350,26 @@ def test_a_mistyped_term_is_noticed(reader: Reader) -> None:
         ("zrs:hazchm", "zrs:hazchem"),
     ]
     assert strange_terms("SELECT * { ?m a zr:Meeting ; zr:inSector zrs:hazchem ; zr:level zr:County }", reader.store) == []
+
+
+def test_what_a_query_declares_is_no_mistyped_term(reader: Reader) -> None:
+    from kg.guard import strange_terms
+
+    declared = f"BASE <{ZR}> PREFIX zr: <{ZR}> PREFIX z: <{ZR}> PREFIX zrs: <http://example.org/> "
+    assert strange_terms(declared + "SELECT * { ?j a zr:Jurisdiction, z:Meeting ; zrs:inSector ?s }", reader.store) == []
+    assert strange_terms(declared + f"SELECT * {{ ?m a z:Meting, <{ZR}Meetin>, zr: ; zr:x\\-y ?o }}", reader.store) == [
+        ("z:Meting", "z:Meeting"),
+        (f"<{ZR}Meetin>", f"<{ZR}Meeting>"),
+        ("zr:", ""),
+        ("zr:x\\-y", ""),
+    ]
+    graph = expand(county().document.iri)
+    assert strange_terms(f"SELECT * FROM <{ZR.removesuffix('#')}> {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}", reader.store) == []
+
+
+def test_two_prefixes_for_one_namespace(reader: Reader) -> None:
+    text = f"PREFIX z: <{ZR}> PREFIX other: <{ZR}> ASK {{ ?m a z:Meeting ; other:level ?l ; zr:chair ?c }}"
+    assert bool(kg.query(reader, text)) is True
 
 
 # ---- answers as text ----------------------------------------------------------------------------------------------------
