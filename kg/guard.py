@@ -40,6 +40,7 @@ def check(text: str) -> Checked:
     text = decoded(text)
     found = list(tokens(text))
     _look(text, found)
+    _unasked(text, found)
     try:
         query = _translated(text, found)
     except RecursionError:
@@ -57,6 +58,25 @@ def check(text: str) -> Checked:
 
 
 _NO_SERVICE = "SERVICE is refused: a query may ask this store only, never another address. Take the SERVICE part out."
+
+
+def _unasked(text: str, found: list[Token]) -> None:
+    """Refuse a saved question's text in which nothing stands for what it has to ask about: it would ask about everything, for minutes."""
+    if "# bind " not in text:
+        return
+    from .queries import saved_queries
+
+    for question in saved_queries().values():
+        if f"# title: {question.title}\n" not in text.replace("\r\n", "\n"):
+            continue
+        for parameter in question.parameters:
+            marks = re.findall(rf"(?m)^[ \t]*# bind {parameter.name}[ \t\r]*$", text)
+            uses = [found[at - 1].keyword or found[at - 1].text for at, token in enumerate(found) if token.text == f"?{parameter.name}"]
+            if parameter.required and marks and not {"VALUES", "AS"} & set(uses):
+                raise QueryError(
+                    f"This is the saved question {question.name}, and it does not say which {parameter.name} it asks about. Ask it by its name "
+                    f"({question.example}; at an endpoint /ask/{question.name}?{parameter.name}=…), or write VALUES ?{parameter.name} {{ … }} in place of # bind {parameter.name}."
+                )
 
 
 def _look(text: str, found: list[Token]) -> None:

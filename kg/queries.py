@@ -43,6 +43,7 @@ def run(reader: Reader, checked: Checked) -> Answer:
     import pyoxigraph as ox
 
     from .guard import explained
+    from .ordering import orderly
 
     dataset: dict[str, Any]
     store, dataset = reader.store, {"use_default_graph_as_union": True}
@@ -57,9 +58,12 @@ def run(reader: Reader, checked: Checked) -> Answer:
     elif checked.counts:
         store, dataset = reader.merged, {}
     try:
-        return store.query(checked.text, prefixes=PREFIXES, **dataset)
-    except SyntaxError as error:
-        raise explained(checked.text, error) from None
+        return store.query(orderly(checked.text), prefixes=PREFIXES, **dataset)
+    except SyntaxError:
+        try:
+            return store.query(checked.text, prefixes=PREFIXES, **dataset)  # so that an error is told in the query's own words
+        except SyntaxError as error:
+            raise explained(checked.text, error) from None
     except (OSError, RuntimeError) as error:  # RuntimeError: a function that the engine does not have
         raise QueryError(f"The store could not answer: {error}") from error
 
