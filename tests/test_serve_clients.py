@@ -175,32 +175,26 @@ class TestComunica:
         assert b"WARN" not in done.stderr
         return done.stdout.decode()
 
-    @pytest.mark.parametrize("kind", ["sparql@", ""])
-    def test_select(self, server: Server, kind: str) -> None:
-        found = json.loads(self.ask(f"{kind}{server.root}/sparql", WHO, "application/sparql-results+json"))["results"]["bindings"]
-        assert sorted(row["who"]["value"] for row in found) == sorted(BEARERS)
+    def test_it_asks_the_endpoint(self, server: Server) -> None:
+        """Told that it is one, and finding out by itself."""
+        results = "application/sparql-results+json"
+        for address in (f"sparql@{server.root}/sparql", f"{server.root}/sparql"):
+            found = json.loads(self.ask(address, WHO, results))["results"]["bindings"]
+            assert sorted(row["who"]["value"] for row in found) == sorted(BEARERS)
+            for name, answer in (("Meeting", True), ("Nothing", False)):
+                assert json.loads(self.ask(address, f"ASK {{ ?m a <{ZR}{name}> }}", results))["boolean"] is answer
+            for query in (f"CONSTRUCT WHERE {{ ?m a <{ZR}Meeting> ; ?p ?o }}", f"DESCRIBE ?m WHERE {{ ?m a <{ZR}Meeting> }}"):
+                expected = Graph().parse(data=server.query(query, "application/n-triples").text, format="nt")
+                made = Graph().parse(data=self.ask(address, query, "application/n-triples"), format="nt")
+                assert len(expected) > 5
+                assert set(made) == set(expected)
 
-    @pytest.mark.parametrize("kind", ["sparql@", ""])
-    def test_ask(self, server: Server, kind: str) -> None:
-        for name, answer in (("Meeting", True), ("Nothing", False)):
-            found = json.loads(self.ask(f"{kind}{server.root}/sparql", f"ASK {{ ?m a <{ZR}{name}> }}", "application/sparql-results+json"))
-            assert found["boolean"] is answer
-
-    @pytest.mark.parametrize("kind", ["sparql@", ""])
-    def test_construct_and_describe(self, server: Server, kind: str) -> None:
-        for query in (f"CONSTRUCT WHERE {{ ?m a <{ZR}Meeting> ; ?p ?o }}", f"DESCRIBE ?m WHERE {{ ?m a <{ZR}Meeting> }}"):
-            expected = Graph().parse(data=server.query(query, "application/n-triples").text, format="nt")
-            found = Graph().parse(data=self.ask(f"{kind}{server.root}/sparql", query, "application/n-triples"), format="nt")
-            assert len(expected) > 5
-            assert set(found) == set(expected)
-
-    def test_a_join_with_another_source(self, server: Server) -> None:
-        """Here: a document's graph, which is fetched as a file (Comunica 4 writes zh-hans for zh-Hans in files, and so tells the two apart)."""
+    def test_it_joins_it_with_files_of_the_server(self, server: Server) -> None:
+        """A document's graph and a thing, fetched as files. (Comunica 4 writes zh-hans for zh-Hans in files, and so tells the two apart.)"""
+        results = "application/sparql-results+json"
         graph = f"{server.root}/graphs?graph={quote(expand(county().document.iri))}"
-        assert json.loads(self.ask(graph, WHO, "application/sparql-results+json"))["results"]["bindings"] != []
-        both = json.loads(self.ask([f"{server.root}/sparql", graph], WHO, "application/sparql-results+json"))["results"]["bindings"]
+        assert json.loads(self.ask(graph, WHO, results))["results"]["bindings"] != []
+        both = json.loads(self.ask([f"{server.root}/sparql", graph], WHO, results))["results"]["bindings"]
         assert {row["who"]["value"] for row in both} == set(BEARERS)
-
-    def test_a_thing_at_its_address(self, server: Server) -> None:
-        query = f"ASK {{ <{expand(EMERGENCY)}> ?p ?o }}"
-        assert json.loads(self.ask(f"{server.root}/id/{quote(EMERGENCY.removeprefix('data:'))}", query, "application/sparql-results+json"))["boolean"] is True
+        thing = f"{server.root}/id/{quote(EMERGENCY.removeprefix('data:'))}"
+        assert json.loads(self.ask(thing, f"ASK {{ <{expand(EMERGENCY)}> ?p ?o }}", results))["boolean"] is True
