@@ -56,7 +56,7 @@ def canonical(name: str) -> str:
     if committee:
         name = committee[1] + ("党委" if committee[1][-1] in "镇乡" else "委")
     name = re.sub(r"^中共(?=.+[省市州县区旗]委)", "", name)
-    name = re.sub(r"^(?:各级|有关|相关|各有关|各相关)(?=.{2,}部门$)", "", name)
+    name = re.sub(r"^(?:各级|有关|相关|各有关|各相关)(?![、和及])(?=.{2,}部门$)", "", name)
     if name.startswith(_countries()):
         return name  # 日本政府 is no 人民政府
     pattern, table = _spelling()

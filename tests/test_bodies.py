@@ -219,3 +219,8 @@ def test_a_city_of_county_rank_is_the_city_that_its_documents_speak_of() -> None
 def test_who_has_something_built_is_no_department() -> None:
     assert bodies.canonical("建设单位") == "建设单位"
     assert bodies.canonical("水务单位") == "水务部门"
+
+
+def test_a_formula_for_many_keeps_its_first_word() -> None:
+    assert bodies.canonical("各级、各部门") == "各级、各部门"
+    assert bodies.canonical("各级水务部门") == "水务部门"
