@@ -481,7 +481,7 @@ class Reader:
         """The role of a body that labels its line (县应急管理局：…): to lead anything goes before carrying out the rest."""
         if any(_ROLE_LEAD.search(clean, *part) for part in after):
             return LEAD
-        return self._role(clean, after[0][0], *after[0], [])
+        return self._role(clean, after[0][0], *after[0], after[1:])
 
     def _object(self, clean: str, at: int, end: int) -> tuple[int, int] | None:
         """The span of the body right behind 督促 / 指导 / 推动, followed by what it must do."""
