@@ -101,6 +101,8 @@ _MANY = re.compile(r"(?:省市县?|市县|县市区?|县区|区县|县乡|市区
 
 
 _GLOSSED = re.compile(r"(.+)[（(](.+)[)）](部门|局)")
+# 某县一学校, 某旗一露天煤矿: a place's, whichever; 市一中, 一汽集团 are names.
+_SOME_ONE = re.compile(r"[省市州县区旗镇乡村街路]一(?![中小院汽建轻商机化运职幼拖重棉纺局处所司期带级线体])(?!.*(?:有限|集团))(?:家|座|名|处)?[\u4e00-\u9fff]{2,8}$")
 _WHOLE = re.compile(r"全(?:集团|公司|矿|厂|系统|行业|校)$")  # all of it, and no name
 
 
@@ -147,6 +149,8 @@ def classify(name: str) -> tuple[str, bool] | None:
         return (COLLECTIVE, False) if ending in words.plural or ending in words.sites or ending in _WHOSE or kind == COLLECTIVE or ending.endswith("部门") else (kind, len(ending) > 1)
     if kind == "zr:Enterprise" and ending == "公司" and _COMMON_FIRM.fullmatch(rest):
         return COLLECTIVE, False
+    if kind in ("zr:Enterprise", "zr:Organization") and _SOME_ONE.search(bare):
+        return None
     if kind == COLLECTIVE and (_CLAUSE.search(rest) or ending == "系统" and not _field(rest)):
         return None  # 政务部门可以委托专业机构; 政务信息系统, but 住建系统
     if kind == COLLECTIVE:
