@@ -24,7 +24,8 @@ from .phrases import COLLECTIVE, Body, classify, expand, function_of, standing
 __all__ = ["COLLECTIVE", "Body", "canonical", "classify", "expand", "function_of", "identity"]
 
 _RELATIVE = re.compile(r"(?:全|我|本)?(自治区|省|市|州|盟|县|区|旗|镇|乡|街道)(?!级|场|容|政(?![协府法研务])|域|民(?![政族宗防])|长|人大代表)")
-_PART = re.compile(r".+?(?:省|自治区|特别行政区|自治州|自治县|地区|市|州|盟|县|区|旗|镇|乡|街道)")
+# 郑州市, 新乡市, 景德镇市, 万州区: a place's own name may end like one of another kind.
+_PART = re.compile(r".+?(?:省|自治区|特别行政区|自治州|自治县|地区|市|区|街道|(?:州|盟|县|旗|镇|乡)(?![省市区县]))")
 _RANKS = {"省": ("省", "自治区", "市"), "自治区": ("自治区",), "市": ("市", "地区", "州", "盟"), "州": ("州",), "盟": ("盟",), "县": ("县",), "区": ("区",), "旗": ("旗",), "镇": ("镇",), "乡": ("乡",), "街道": ("街道",)}
 
 
@@ -190,7 +191,7 @@ def _without_place(label: str) -> str:
 
 def _only_place(lead: str, label: str) -> bool:
     """Whether what a fuller name has before a shorter one is only its place or level."""
-    return 1 <= len(lead) <= 9 and bool(re.fullmatch(r"(?:集团公司|集团|公司|[\u4e00-\u9fff]{0,8}[省市州县区旗盟镇乡]|[省市县区州]级|(?:[\u4e00-\u9fff]{2,6}[市州县区旗])?[\u4e00-\u9fff]{2,3}|[省市州县区旗]委|[省市州县区旗](?:人民)?政府)", lead)) and (label[0] in "省市州县区旗盟镇乡" or lead[-1] in "省市州县区旗盟镇乡级" or lead in ("集团公司", "集团", "公司") or lead[0] in "省市州县区旗" and lead[1:] in ("委", "政府", "人民政府"))
+    return 1 <= len(lead) <= 9 and bool(re.fullmatch(r"(?:集团公司|集团|公司|[\u4e00-\u9fff]{0,8}[省市州县区旗盟镇乡]|[省市县区州]级|(?:[\u4e00-\u9fff]{2,6}[市州县区旗])?[\u4e00-\u9fff]{2,4}|[省市州县区旗]委|[省市州县区旗](?:人民)?政府)", lead)) and (label[0] in "省市州县区旗盟镇乡" or lead[-1] in "省市州县区旗盟镇乡级" or lead in ("集团公司", "集团", "公司") or lead[0] in "省市州县区旗" and lead[1:] in ("委", "政府", "人民政府"))
 
 
 def _national(label: str) -> bool:

@@ -332,6 +332,7 @@ def _member(clean: str, floor: int, end: int, before: list[Named]) -> tuple[int,
     begin = end
     while begin > floor and clean[begin - 1] not in _ITEM_MARK:
         begin -= 1
+    begin -= next((size for size in (2, 3) if clean[begin - size : end] in places_known()[0]), 0)  # 呼和浩特市 holds a joint
     if clean[begin : begin + 1] != "各":
         begin = last_end(STRICT, clean, begin, end - 1)
     if place_before(clean, begin, end) == begin and end - begin > 2 and clean[begin - 1] != "各":
@@ -343,7 +344,7 @@ _ALONE = frozenset(("安委会", "安委办", "编办", "海关", "检察院", "
 _TOWN = re.compile(r"(?!全|我|本|各|该|有关)([\u4e00-\u9fff]{2,3})[市县区镇旗](?![级场容政域民委直属])")  # a place that the gazetteer lacks, at the edge
 _TOWNS = re.compile(r"(?:[\u4e00-\u9fff]{2,6}、)+[\u4e00-\u9fff]{2,3}[两三四五六七八九十][省市县区州]$")  # 嘉源、临浦两市
 _PARTS = frozenset("科室股处司部站所队")  # offices that are named only with the body that they are a part of
-_NUMBERED = re.compile(r"这|那|(?:第?(?:[一二三四五六七八九十百]+|\d{1,2}(?!\d))|[两几多数某该此首])(?:[家个支名批]|$)")
+_NUMBERED = re.compile(r"这|那(?!曲)|(?:第?(?:[一二三四五六七八九十百]+|\d{1,2}(?!\d))|[两几多数某该此首])(?:[家个支名批]|$)")
 _SUBOFFICE = re.compile(r"[\u4e00-\u9fff“”·\d]{0,24}$")
 
 

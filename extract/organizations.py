@@ -58,7 +58,7 @@ def _facts(page: Page, basket: Basket, one: Named, iri: str, label: str, seen: s
 @lru_cache(4096)
 def _place(label: str) -> places.Place | None:
     """The place that a body's name begins with, the smallest of a chain (四川省成都市…); None when it names none or several have the name."""
-    if len(label) < 4 or label[0] in "省市县区州镇乡":
+    if len(label) < 4:
         return None
     found: places.Place | None = None
     at = 0

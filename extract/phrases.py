@@ -45,10 +45,14 @@ _EDGE = " \u3000\xa0\t\n\r，,、；;：:。“”\"'"
 _TWINS = re.compile(r"^(.*?)([一二三四五六七八九十\d])[（(]([一二三四五六七八九十\d、]+)[)）](.+)$")
 
 
+_IN_PLACE = frozenset("和与及或暨")
+
+
 @cache
 def _joined() -> re.Pattern[str]:
-    """Names that hold 和, 与 or 、 inside, a fixed formula, or a bracket: the places that are never split."""
-    names = "|".join(re.escape(name) for name in body_words().joined)
+    """Names that hold 和, 与, 暨 or 、 inside (呼和浩特, 诸暨市), a fixed formula, or a bracket: what is never split."""
+    cities = sorted((name for name in place_names() if len(name) > 2 and not _IN_PLACE.isdisjoint(name)), key=lambda name: (-len(name), name))
+    names = "|".join(map(re.escape, (*body_words().joined, *cities)))
     return re.compile(rf"{names}|{_FIXED.pattern}|[（(][^（()）]*[)）]|《[^》]*》|“[^”]*”")
 
 

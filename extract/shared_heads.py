@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ontology.bodies import body_words
+from ontology.bodies import body_words, place_names
 from ontology.dictionary import per_lexicon
 
 from .bodykinds import DETERMINER, LEVEL_WORD, VERBAL, classify, head, standing, unbracketed
@@ -180,12 +180,15 @@ def _field_prefixes() -> frozenset[str]:
     return frozenset(word[:cut] for word in (*words.stems, *words.joined, *words.offices) for cut in range(1, len(word)))
 
 
-_PLACE_LEAD = re.compile(r"[\u4e00-\u9fffXx×*]{1,7}?(?:省|自治区|市|自治州|州|盟|县|区|旗|镇|乡)(?=[\u4e00-\u9fff])")
+# 郑州市, 万州区, 新乡市: a place's own name may end like one of another kind; but 南县市场监管局.
+_PLACE_LEAD = re.compile(r"[\u4e00-\u9fffXx×*]{1,7}?(?:省|自治区|市|自治州|区|(?:州|盟|县|旗|镇|乡)(?!市(?![场政容域民委直监])|区(?![域划块])|县))(?=[\u4e00-\u9fff])")
 
 
 def _place_of(text: str) -> str:
     """The place that a name begins with: 成都市 of 成都市应急管理局; "" for none."""
     found = _PLACE_LEAD.match(text)
+    if found and found.group() in place_names():
+        return found.group()  # 镇江市 is no 镇
     if not found or DETERMINER.match(text) or found.group() in _field_prefixes() or _LEVELS.match(text):
         return ""
     return found.group()

@@ -41,6 +41,8 @@ def members(phrase: str) -> list[str]:
         # a shared tail behind levels, places, offices
         ("市、县（区）水利局", ["市水利局", "县（区）水利局"]),
         ("云溪市、岚川市应急管理局", ["云溪市应急管理局", "岚川市应急管理局"]),
+        ("郑州市、新乡市水利局", ["郑州市水利局", "新乡市水利局"]),
+        ("临江县市场监管局、水利局", ["临江县市场监管局", "水利局"]),
         ("县委、县政府办公室", ["县委办公室", "县政府办公室"]),
         ("省级公安机关交通管理和网络安全保卫部门、商务部门", ["省级公安机关交通管理部门", "省级公安机关网络安全保卫部门", "省级商务部门"]),
         # what has an ending of its own takes none from the list
@@ -180,6 +182,20 @@ def test_a_relative_name_takes_its_place_from_the_home() -> None:
     assert bodies.identity(at_home, "市政府", "zr:Government")[1] == "成都市人民政府"
     assert bodies.identity(at_home, "区安委办", "zr:Committee")[0].startswith("data:document/")
     assert bodies.identity(page(""), "省安委会", "zr:Committee")[0].startswith("data:document/")
+
+
+@pytest.mark.parametrize(
+    ("home", "name", "label"),
+    [
+        ("河南省郑州市", "市政府", "郑州市人民政府"),
+        ("江西省景德镇市", "市应急管理局", "景德镇市应急管理局"),
+        ("河南省新乡市封丘县", "县水利局", "新乡市封丘县水利局"),
+        ("重庆市万州区", "区安委会", "重庆市万州区安全生产委员会"),
+        ("四川省甘孜藏族自治州", "州水利局", "甘孜藏族自治州水利局"),
+    ],
+)
+def test_a_place_whose_own_name_ends_like_one_of_another_kind(home: str, name: str, label: str) -> None:
+    assert bodies.identity(page("", home=home), name, "zr:Department")[1] == label
 
 
 def test_a_relative_name_takes_its_place_from_the_one_full_name() -> None:
