@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ontology import concepts
-from ontology.bodies import place_names
+from ontology.bodies import body_words, place_names
 from ontology.dictionary import per_lexicon, taught
 
 from . import bodies
@@ -85,6 +85,8 @@ _AGENT_NOUN = re.compile(r"(?:单位|企业|公司|部门|机构|机关|人员|�
 # Behind an order, a bare verb makes a subject only of these.
 _ANYWHERE = re.compile(r"各|任何|所有|每|有关|相关|其他|.*(?:负责人|责任人|领导|部门|政府|乡镇|街道|党委|队伍|指挥部|[局厅委办所站队室处科部院社]|[员委]会|中心|人员|干部|[民辅交特巡]警|同志|镇|乡|村|社区|[）)])$")
 _DO = re.compile(r"做好|落实|抓好|整改|履行|开展|完成|加强")
+# The clause that a subject itself stands in; a note in brackets behind it (（市财政局牵头）) speaks for others.
+_HERE = re.compile(r"[^，（(]*")
 # Words between a subject and its modal: X 一定要, X 都要, X 也应.
 _EVEN = quick(r"(?:一定|不|别|都|也|均|还|更|尤其|特别|首先|真正|同时|同样|既|[，,])$")
 _AGENT = re.compile(r"(?<![理自事缘案])由(?![于此来衷头])")
@@ -135,11 +137,18 @@ def _offices() -> frozenset[str]:
     return frozenset(label for one in concepts.functions() for label in one.labels)
 
 
+@per_lexicon()
+def _abroad() -> re.Pattern[str]:
+    """Whoever stands under another country's name (日本政府): what such do, a report tells, and no document here asks it of them."""
+    return re.compile("|".join(sorted(map(re.escape, body_words().countries - {"俄"}), key=len, reverse=True)))
+
+
 def actors(clean: str, begin: int, end: int) -> tuple[Body, ...]:
     """The members of a noun phrase in a place where an actor must stand: what `bodies.expand` reads, else its plain items."""
     said = bodies.expand(clean, begin, end)
     if said:
         return said
+    words = body_words()
     items: list[Body] = []
     doubtful = 0  # names of offices that no scheme knows, believed in the company of those that it does (外事、商务、卫健)
     at = begin
@@ -155,6 +164,8 @@ def actors(clean: str, begin: int, end: int) -> tuple[Body, ...]:
         name = clean[b:e]
         if len(name) >= 2 and name in _offices() and not name.endswith(("部门", "局", "机关", "厅", "委", "所", "兵", "警", "站", "社", "业")):
             items.append(Body(name + "部门", b, e, "zr:Department", True))
+        elif name in words.countries or any(name.endswith(word) for word in words.blocked):
+            return ()  # 布局, 专科 end like bodies; what other countries should do is nobody's duty here
         elif name in place_names() or len(name) >= 2 and _ACTOR.match(name) and not _NOUNLESS.match(name) and not piece(name):  # 天津、河北要…: those who govern there
             items.append(Body(name, b, e, "zr:Collective", False))
         elif 2 <= len(name) <= 5 and not _NOUNLESS.match(name):
@@ -269,7 +280,7 @@ class Reader:
         found += self._supervised(clean, begin, end)
         found += self._under(clean, begin, end)
         found += self._banned(clean, begin, end)
-        return _unique(found)
+        return [one for one in _unique(found) if not _abroad().match(one.name)]
 
     @staticmethod
     def _whole(clean: str, begin: int, end: int, goes_on: bool = False) -> tuple[Body, ...]:
@@ -461,7 +472,7 @@ class Reader:
     def _role(self, clean: str, begin: int, at: int, end: int, after: list[tuple[int, int]]) -> str:
         """The role that a subject's predicate gives: what stands between it and the next subject."""
         head = clean[at : min(end, at + 40)]
-        if _leads().search(head.split("，")[0]) or "牵头" in clean[begin:at]:
+        if _leads().search(_HERE.match(head).group()) or "牵头" in clean[begin:at]:
             return LEAD
         if _cooperates().match(head):
             return COOPERATE
@@ -506,7 +517,7 @@ class Reader:
         found: list[Bearer] = []
         for word in _WITH.finditer(clean, begin, min(end, begin + 14)):
             for place in self._words.next_body_ends(clean, word.end(), end):
-                if place == end or self._words.predicate_at(clean, place, end):
+                if place == end or clean[place] == "，" or self._words.predicate_at(clean, place, end):
                     said = actors(clean, word.end(), place)
                     found += [Bearer(b.name, b.kind, COOPERATE, b.begin, b.end, "bearers.together", 0.85) for b in said]
                     break

@@ -126,6 +126,18 @@ def bearers(text: str) -> list[set[str]]:
         ("引导企业加大投入，鼓励群众举报。", [set()]),
         ("对停产企业要派人驻点。", [set()]),
         ("重要险情必须立即上报。", [set()]),
+        # what ends like a body and is none, what other countries are asked, what an office only knows to say
+        ("优化站点，超前布局建设训练基地。", [set()]),
+        ("要看到经营者所具有的困难，加强帮扶。", [set()]),
+        ("要全力搜救失联人员，严防再生险情。", [set()]),
+        ("加力实施城市危房改造。", [set()]),
+        ("法国政府必须赔偿。", [set()]),
+        ("气象部门预计，后天有大雨，沿江各县须备足沙袋。", [{"implement:沿江各县"}]),
+        # a note in brackets speaks for others than the subject before it
+        ("月底前，各镇、各村配齐水泵（县水利局牵头，各镇配合）。", [{"lead:县水利局", "cooperate:各镇", "implement:各镇", "implement:各村"}]),
+        ("明确各方责任（县水利局牵头，各镇配合）。", [{"lead:县水利局", "cooperate:各镇"}]),
+        ("由镇政府会同当地消防救援、住房和城乡建设等部门，确定责任人。", [{"implement:镇政府", "cooperate:当地消防救援部门", "cooperate:住房和城乡建设部门"}]),
+        ("机关、学校及个人招用外地驾驶人的，应当登记。", [{"implement:机关", "implement:学校", "implement:个人"}]),
     ],
 )
 def test_bearers(text: str, expected: list[set[str]]) -> None:
