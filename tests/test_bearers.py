@@ -128,9 +128,9 @@ def bearers(text: str) -> list[set[str]]:
         ("重要险情必须立即上报。", [set()]),
         # what ends like a body and is none, what other countries are asked, what an office only knows to say
         ("优化站点，超前布局建设训练基地。", [set()]),
-        ("要看到经营者所具有的困难，加强帮扶。", [set()]),
+        ("要正视经营者所具有的困难，加强帮扶。", [set()]),
         ("要全力搜救失联人员，严防再生险情。", [set()]),
-        ("加力实施城市危房改造。", [set()]),
+        ("要加力实施城市危房改造。", [set()]),
         ("法国政府必须赔偿。", [set()]),
         ("气象部门预计，后天有大雨，沿江各县须备足沙袋。", [{"implement:沿江各县"}]),
         # a note in brackets speaks for others than the subject before it
