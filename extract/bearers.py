@@ -54,8 +54,8 @@ _CONNECTIVE = re.compile(
 _STRESSED_MODAL = re.compile(rf"(?:一定|更加?|也|都|均|还|同样|尤其|首先|既)?(?:{MODAL.pattern})")  # 企业，更要…: the modal behind the subject's comma
 _ROLE_LEAD = re.compile(r"牵头|负总责|抓总|总牵头|主持(?!研究|召开|会议)")
 _ROLE_COOPERATE = re.compile(r"^(?:要|应|应当|须|等)?(?:积极|密切|主动|全力|大力|共同|各负其责|分工)*(?:做好)?(?:配合|协助|参与|参加|协同)")
-_SUPERVISES = re.compile(r"督促(?!检查|落实(?:到位)?$)|督导(?!检查|工作|组|队|室)|监督(?!检查|管理|执法)|指导(?!意见)|检查督促")
-_MOVES = re.compile(r"督促(?!检查|落实(?:到位)?$)|督导(?!检查|工作|组|队|室)|监督(?!检查|管理|执法|部门|机构|单位)|指导(?!意见|部门|单位|小组)|引导|推动(?!各项|形成)|责令|责成")
+_SUPERVISES = re.compile(r"督促(?!检查|落实(?:到位)?$)|督导(?!检查|工作|组|队|室)|监督(?!检查|管理|执法|[局所站总]|部门|机构)|指导(?!意见)|检查督促")
+_MOVES = re.compile(r"督促(?!检查|落实(?:到位)?$)|督导(?!检查|工作|组|队|室)|监督(?!检查|检验|管理|执法|[局所站总]|部门|机构|单位)|指导(?!意见|部门|单位|小组|团队|机构|中心|组|员|委)|引导|推动(?!各项|形成)|责令|责成")
 _IF_ORDERED = re.compile(r"[^。；]{0,80}?的[，,](?:应|必须|要)")  # 责令企业停产的，应当复查: a case
 _MANAGED = re.compile(r"(?:加强|强化)(?:对)?(?P<who>[^，。；]{2,20}?)的?(?:安全)?(?:管理|监管|监督)")
 _PUBLIC = re.compile(r"政府|部门|乡镇|街道|县区|各[地县区市]|局|厅|委|办|队|镇|村|社区")
@@ -71,7 +71,7 @@ _TURNS = re.compile(r"该(?!场所|单位|企业|部门|机构|公司|矿|厂|�
 _GOES_ON = "的、和及或者等（(，"
 _PEOPLE_OF = re.compile(r"(?:的)?(?:主要|分管|有关|相关|法定|直接|其他|现场|安全生产|安全)*(?:负责人|责任人|代表人|人员|管理者|领导|工作人员|办公室)|及其|以及|与[^，。]{2,16}(?:单位|企业|部门)(?!有|存)")
 # 国务院决定设立的机构…: whose it is, before the body that acts.
-_ESTABLISHED = re.compile(r"(?:决定|依法|联合|共同|批准|授权|委托)?(?:设立|成立|授权|委托|指定|批准|认定|任命|聘请|聘任|派出|派驻|规定)的")
+_ESTABLISHED = re.compile(r"(?:决定|依法|联合|共同|批准|授权|委托)?(?:设立|成立|授权|委托|指定|批准|认定|认可|核准|任命|聘请|聘任|派出|派驻|规定)的")
 # 矿山建设工程设计必须…: what is built there, not who builds. 地点、参加人员和考核结果应当…: the list goes on and ends in things.
 _WORKS_OF = re.compile(r"(?:新建|改建|扩建)?建设(?:工程|项目|方案|规划|标准|管理|工作|资金|用地|期间|竣工|应|要(?!求)|必须|须)")
 _LIST_GOES_ON = re.compile(r"[和、或]|以及|及(?!时|早)")
@@ -92,12 +92,12 @@ _EVEN = quick(r"(?:一定|不|别|都|也|均|还|更|尤其|特别|首先|真�
 _AGENT = re.compile(r"(?<![理自事缘案])由(?![于此来衷头])")
 _MAKES_UP = re.compile(r"(?:共同)?(?:组成|构成|担任)")  # 由甲、乙组成的专班: its members
 _AGENT_LEADS = ("牵头", "负总责", "主持", "主办", "抓总")
-_WITH = re.compile(r"会同|联合(?!整治|约谈|执法|检查|开展|惩戒|行动|督[查办导]|发文|印发|部署|调度|培训|演练|巡查|审批|会商|惩治|查处|抽查|排查)|商(?!丘|洛|城县|水县|河县|南县|州区|都县|务|贸|业|店|场|户|超|铺|品|标|会|家|洽|粮)(?=[^，]{2,20}(?:部门|[局厅]))")
+_WITH = re.compile(r"会同|联合(?!整治|约谈|执法|检查|开展|惩戒|行动|督[查办导]|发文|印发|部署|调度|培训|演练|巡查|审批|会商|惩治|查处|抽查|排查)|(?<!工)商(?!丘|洛|城县|水县|河县|南县|州区|都县|务|贸|业|店|场|户|超|铺|品|标|会|家|洽|粮)(?=[^，]{2,20}(?:部门|[局厅]))")
 _JOINED = quick(r"(?:并)?(?:会同|联合|会商|商(?!丘|洛|城县|水县|河县|南县|州区|都县|务|贸|业|店|场|户|超|铺|品|标|会|家|洽|粮))(?=[^，]{2,40}(?:$|[，]|部门|局|委|办|队|单位))|与(?=[^，。]{2,30}(?:共同|一道|一起|联合))")
 _UNDER = re.compile(r"在(?P<who>[^，。；]{2,60}?)(?:的)?(?:监督|指导|监管)下")
 _BANS = re.compile(r"严禁|禁止|不准|不许|严防(?!死守)|坚决防止")
 _CHIEF = re.compile(r"(?:是|为)[^，。]{0,30}(?:第一责任人|责任主体|主要责任人|直接责任人|首要责任人|责任单位)")
-_COOPERATING = re.compile(r"[，,](?P<who>[^，,。；]{2,80}?)(?:等(?:相关)?(?:方面|部门|单位)?)?(?:积极|密切|主动|全力)?(?P<verb>配合|协助|参与|参加|协同|分线负责|分工负责|各负其责|按职责(?:分工)?(?:负责)?)")
+_COOPERATING = re.compile(r"[，,](?P<who>[^，,。；]{2,300}?)(?:等(?:相关)?(?:方面|部门|单位)?)?(?:积极|密切|主动|全力)?(?P<verb>配合|协助|参与|参加|协同|分线负责|分工负责|各负其责|按职责(?:分工)?(?:负责)?)")
 
 _NOTE = re.compile(
     r"(?P<label>(?:牵头|责任|配合|主办|协办|承办|参与|参加|负责|实施|督办|监督|主管|落实|完成|协助|协同|主责|督导|指导)(?:部门|单位|科室|股室|处室|机关|主体|领导|人)?(?:和(?:责任|配合|参与)单位|及责任人)?)\s*[：:]\s*"
@@ -117,7 +117,7 @@ _PARTING = re.compile(r"（[^（）]*）|、")  # 各省（区、市）: a mark 
 _PARTED = re.compile(r"、|，|和|及|与|以及|或者?")
 _NOUNLESS = re.compile(r"全部$|(?:允许|纵容|放任|容许|默许|包庇)|.*[*＊×].*负责|.*包[括含]|(?:责任|牵头|配合|主办|协办|参与|承办)(?:部门|单位|科室)$|.*落实|.*履职|.*(?<![于凡])是(?!否)|.*[^责]规定|.*(?:[的了着]|工作|责任|措施|隐患|情况|问题|安全|管理|制度)$|[把将对向在从于为因以按]|.{19,}")
 # 向党委、政府报告: the list began behind its preposition.
-_TOWARDS = re.compile(r"[向对给同与][^，。；、]{1,14}$")
+_TOWARDS = re.compile(r"(?:[向对给同与]|报[送请]?)[^，。；、]{1,14}$")
 
 
 @per_lexicon()
@@ -296,7 +296,7 @@ class Reader:
         for word in _AGENT.finditer(clean, begin, end):
             comma = clean.find("，", word.end(), end)
             for place in self._words.body_ends(clean, word.end(), min(end if comma < 0 else comma, word.end() + 90)):
-                if _MAKES_UP.match(clean, place) or not (self._words.predicate_at(clean, place, end) or clean.startswith(("牵头", "会同", "共同", "负总责"), place) or _WITH.match(clean, place)):
+                if _MAKES_UP.match(clean, place) or _ESTABLISHED.match(clean, place) or not (self._words.predicate_at(clean, place, end) or clean.startswith(("牵头", "会同", "共同", "负总责"), place) or _WITH.match(clean, place)):
                     continue
                 said = actors(clean, word.end(), place)
                 if not said:
@@ -382,7 +382,7 @@ class Reader:
             cut, shown = stop, "modal"
         if modal_of_things and not (said[0].specific or _ANYWHERE.match(clean, at, cut)):
             return []  # 年产…以下的矿井一律不予复产: what stands before the ban is what it is about
-        if said[0].begin > at and piece(clean[at : said[0].begin]):
+        if said[0].begin > at and piece(clean[at : said[0].begin].rstrip("、和及与")):
             return []  # 满足本地区、本部门的需要
         timed = self._words.timed_at(clean, cut, end)
         if shown == "verb" and not first and not (said[0].specific or timed or _ANYWHERE.match(clean, at, cut)):
@@ -519,6 +519,8 @@ class Reader:
             for place in self._words.next_body_ends(clean, word.end(), end):
                 if place == end or clean[place] == "，" or self._words.predicate_at(clean, place, end):
                     said = actors(clean, word.end(), place)
+                    if not said:
+                        continue  # 会同县|建设厅: a level whose office begins like a verb
                     found += [Bearer(b.name, b.kind, COOPERATE, b.begin, b.end, "bearers.together", 0.85) for b in said]
                     break
         return found

@@ -96,7 +96,7 @@ def _identity(page: Page, body_name: str, kind: str) -> tuple[str, str]:
     return f"{page.iri}/organization/{segment(label)}", label
 
 
-_GROUP = re.compile(r"(?:事故)?(?:调查组|工作组|指挥部|专班|领导小组|督导组|检查组)$")
+_GROUP = re.compile(r"(?:事故)?(?:调查组|(?:调查)?评估组|工作组|指挥部|专班|领导小组|督导组|检查组)$")
 
 
 @per_lexicon(4)

@@ -64,7 +64,14 @@ def head(name: str) -> tuple[str, str]:
             return ending, words.heads[ending]
         if ending in words.plural:
             return ending, COLLECTIVE
+    if name.endswith(_COMMISSION):  # in municipalities a 委 does what elsewhere a 局 does: 市城市管理委
+        office = next((name[cut:] for cut in range(len(name) - 2) if name[cut:] in words.offices), "")
+        if office:
+            return office, "zr:Department"
     return "", ""
+
+
+_COMMISSION = ("委", "委员会")
 
 
 @per_lexicon(4096)

@@ -49,6 +49,10 @@ def _family() -> Family:
     terms = dict(words.heads)
     terms |= {"部门": "share", "单位": "share"}
     terms |= {name: "standing" for body in words.standing for name in (body.label, *body.alt)}
+    for office in words.offices:
+        if office.endswith("委"):
+            terms.setdefault(office, "zr:Department")
+            terms.setdefault(office + "员会", "zr:Department")
     blocked = set(words.blocked) | set(words.sounds)
     for name in list(terms):
         if (len(name) > 1 or name in words.units) and name[-1] in words.follow:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from operator import add
 
 from ontology import concepts
+from ontology.bodies import body_words
 from ontology.dictionary import per_lexicon, taught
 
 from .quick import quick
@@ -48,12 +49,11 @@ _VERBAL_BODY = re.compile(
 # 编制单位应当…: whoever does it, with the duty right behind; no order to do it.
 _DOER = re.compile(r"(?![对向在把将按从给为以由凡经]|要求|督促|责令|责成|指导|组织|引导|鼓励|支持|通知|提醒|动员|联合|确定|明确|委托|聘请|任命)[\u4e00-\u9fff]{2,4}(?:单位|部门|机构|机关|人员|企业|主体|者)(?=应|必须|不得|要(?!求)|须)")
 # 各级负有安全监管职能的部门: what they are charged with, no duty of theirs.
-_CHARGED = re.compile(r"(?:以及|[及和与])?(?:负有|承担|具有|肩负|行使)[^，。；]{2,24}?的(?:相关|有关|各)*(?:部门|单位|机关|机构|企业)")
+_CHARGED = re.compile(r"(?:以及|[及和与])?(?:负有|承担|具有|肩负|行使)[^，。；]{2,24}?的(?:相关|有关|各)*(?:部门|单位|机关|机构|企业)|(?:以及|[及和与])?负责[^，。；]{2,24}?的(?:相关|有关|各)*(?:部门|机关|机构)(?=[应要须必、，和及在对按依是负])")
 # 气象部门预计，…: what somebody knows to say is no duty of theirs.
 _TELLS = re.compile(r"(?:最新)?(?:预测|预计|预报|估计|统计|表示|认为|介绍|透露|发现)(?:称|说|显示)?(?:$|[，,：:])")
 # 教育、农机、文物等部门: names of offices that are as often verbs; 定期组织交通、农机等部门 tells whom to gather.
 _LIST_OF_OFFICES = re.compile(r"(?!(?:不?定期|及时|积极|主动|统一|牵头)?(?:组织|协调|督促|指导|会同|联合|联系|配合|发动|引导|动员|协同|协助)(?![、和]))(?:[\u4e00-\u9fff]{2,6}[、和])+[\u4e00-\u9fff]{2,6}等[^，。、]{0,8}(?:部门|单位)")
-_BODY_ENDS = quick(_BODY_END)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,8 @@ class Cues:
     longest: int
     adverb: re.Pattern[str]
     heads: frozenset[str]  # the first two characters of the verbs
+    ends: re.Pattern[str]  # words with which a body's name can end, and whole names that end in none of them (中国电信)
+    verbal: re.Pattern[str]  # names of bodies that begin like a verb or a preposition (规划部门, 经贸委, 组织人事部门)
 
     def looks_back(self, heading: str) -> bool:
         return _LOOKS_BACK.search(heading) is not None
@@ -103,17 +105,17 @@ class Cues:
 
     def body_ends(self, clean: str, begin: int, end: int) -> list[int]:
         """The offsets behind words with which a body's name can end, ascending."""
-        return [found.end() for found in _BODY_ENDS.finditer(clean, begin, end)]
+        return [found.end() for found in self.ends.finditer(clean, begin, end)]
 
     def next_body_ends(self, clean: str, begin: int, end: int) -> Iterator[int]:
         """The same, found as they are asked for."""
-        return (found.end() for found in _BODY_ENDS.finditer(clean, begin, end))
+        return (found.end() for found in self.ends.finditer(clean, begin, end))
 
     def predicate_at(self, clean: str, at: int, end: int) -> bool:
         """Does what a body must do begin here: a directive verb, perhaps after adverbs, or a preposition?"""
         if at < end and clean[at] == "“":  # 负责人“四不两直”开展…: a quoted manner
             at = clean.find("”", at, end) + 1 or at
-        if at >= end or _VERBAL_BODY.match(clean, at, end) or _CHARGED.match(clean, at, end) or _TELLS.match(clean, at, end):
+        if at >= end or _VERBAL_BODY.match(clean, at, end) or self.verbal.match(clean, at, end) or _CHARGED.match(clean, at, end) or _TELLS.match(clean, at, end):
             return False
         if self.directive_at(clean, at, end) or clean.startswith(_PREPOSITIONS, at):
             return True
@@ -143,7 +145,7 @@ class Cues:
 
     def opens_no_subject(self, clean: str, begin: int, end: int) -> bool:
         """Does the clause begin with a verb or a preposition, so that no subject can stand at its head?"""
-        if _VERBAL_BODY.match(clean, begin, end) or _LIST_OF_OFFICES.match(clean, begin, end) or _DOER.match(clean, begin, end):
+        if _VERBAL_BODY.match(clean, begin, end) or self.verbal.match(clean, begin, end) or _LIST_OF_OFFICES.match(clean, begin, end) or _DOER.match(clean, begin, end):
             return False
         return _SCENE.match(clean, begin, end) is not None or self.directive_at(clean, begin, end)
 
@@ -166,4 +168,18 @@ def made_from(scheme: concepts.Scheme, more: tuple[str, ...] = ()) -> Cues:
     verbs = frozenset((*(label for cue in scheme if cue.broader == "directive" for label in cue.labels if len(label) > 1), *more))
     adverbs = sorted({*scheme["manner"].labels, *_CLOSED_ADVERBS}, key=lambda word: (-len(word), word))
     pattern = re.compile(r"(?:(?:扎实)?(?:有效|认真|深入|全面|切实|坚决|积极|主动|及时|科学|合理|有序|有针对性|创造性|毫不松懈|一刻不停|不折不扣|深刻|严格|不断|更好|最大限度|最大程度|有力|精准|高质量|高标准)地(?!产|方|区|质|下|面)|分(?:行业|区域|领域|类别|批次|层级|片区)、?|" + "|".join(map(re.escape, adverbs)) + ")+")
-    return Cues(verbs, max(map(len, verbs)), pattern, frozenset(verb[:2] for verb in verbs))
+    return Cues(verbs, max(map(len, verbs)), pattern, frozenset(verb[:2] for verb in verbs), _ends(), _verbal(verbs))
+
+
+def _ends() -> re.Pattern[str]:
+    known = re.compile(rf"(?:{_BODY_END})$")
+    odd = sorted({name for body in body_words().standing for name in (body.label, *body.alt) if known.search(name) is None}, key=lambda name: (-len(name), name))
+    return quick("|".join((*map(re.escape, odd), _BODY_END)))
+
+
+def _verbal(verbs: frozenset[str]) -> re.Pattern[str]:
+    """The departments by their fields of work, where the field is as often a verb (规划, 教育, 统计) or begins with a preposition."""
+    words = body_words()
+    names = {name for name in words.offices if len(name) > 2} | {stem + ending for stem in words.stems for ending in ("部门", "局", "厅", "委", "办")}
+    like = tuple(sorted(name for name in names if name[:2] in verbs or name[:2] in open_verbs() or name.startswith(_PREPOSITIONS) or name[:3] in verbs or _SCENE.match(name)))
+    return re.compile("|".join(map(re.escape, sorted(like, key=lambda name: (-len(name), name)))))

@@ -52,7 +52,8 @@ _IN_PLACE = frozenset("和与及或暨")
 def _joined() -> re.Pattern[str]:
     """Names that hold 和, 与, 暨 or 、 inside (呼和浩特, 诸暨市), a fixed formula, or a bracket: what is never split."""
     cities = sorted((name for name in place_names() if len(name) > 2 and not _IN_PLACE.isdisjoint(name)), key=lambda name: (-len(name), name))
-    names = "|".join(map(re.escape, (*body_words().joined, *cities)))
+    offices = sorted((name for name in body_words().offices if not _IN_PLACE.isdisjoint(name)), key=lambda name: (-len(name), name))
+    names = "|".join(map(re.escape, (*body_words().joined, *offices, *cities)))
     return re.compile(rf"{names}|{_FIXED.pattern}|[（(][^（()）]*[)）]|《[^》]*》|“[^”]*”")
 
 
@@ -70,10 +71,13 @@ _DOES_SEVERAL = re.compile(
 _TRADE = r"(?:生产|经营|储存|使用|运输|销售|装卸|充装|安装|批发|零售)(?:（[^（）]{1,12}）)?"
 _TRADES = re.compile(rf"(?:(?<=[和及或])|(?<![\u4e00-\u9fff、]))[^，。；的和]{{2,24}}的{_TRADE}(?:、{_TRADE})+(?:企业|单位)")
 
+# 国家或者省认可的机构: those whom either has recognised
+_OF_EITHER = re.compile(r"(?:国家|中央|省|市|县|地方)(?:或者?|和|及)(?:国家|省市?|市县?|县|地方)级?(?:[\u4e00-\u9fff]{0,6})(?:认可|认定|批准|授权|规定|指定|委托|核准|设立)的")
+
 
 def _split(text: str, offset: int) -> list[Item]:
     """The members between the joints, with their offsets; nothing is split inside a joined name or a bracket."""
-    closed = sorted([found.span() for found in _joined().finditer(text)] + [found.span() for found in _ETC.finditer(text)] + ([found.span() for found in (*_DOES_SEVERAL.finditer(text), *_TRADES.finditer(text))] if "的" in text else []))
+    closed = sorted([found.span() for found in _joined().finditer(text)] + [found.span() for found in _ETC.finditer(text)] + ([found.span() for found in (*_DOES_SEVERAL.finditer(text), *_TRADES.finditer(text), *_OF_EITHER.finditer(text))] if "的" in text else []))
     items: list[Item] = []
     at, joint, guard = 0, "", 0
     for found in _JOINT.finditer(text):
@@ -180,12 +184,12 @@ _PIECE = re.compile(
     r"|[^的]+(?:可以|依法组织|涉及|主要包括|着眼于|通过|实行|(?<=[^的]{2})(?<![行作成华有无以])为(?![民农]))(?!.*的)"
     r"|(?:便于|满足|包括|包含|造成|导致|避免|打破|拒绝|告知|限期|享有|享受|消除|调动|不得|作出|了解|识别|需要|能够)(?!.*的)"
     r"|(?:涉及|协助|发现|拆除|变更|开办)(?!后|单位|部门|人(?!员)|方|者|.*的)"
-    r"|应(?![急用城县届援征山])|其(?![他它余]|所在|.*的)|国家(?:鼓励|建立|支持|扶持|提倡|保护|保障|实行|推行|发展|加强|采取|推广|引导|对|依法|组织)"
+    r"|应(?![急用城县届援征山])|其(?![他它余]|所在|.*的)|国家(?:鼓励|建立|支持|扶持|提倡|保护|保障|实行|推行|发展(?!.?改革)|加强|采取|推广|引导|对|依法|组织)"
     r"|.*适用于|[^的]{1,8}(?<![核面绝相])对(?![口外方象接手标照])"
     r"|.{2,}(?<![面方走志意趋导定取内外倾动去流横纵朝转双单反正])向(?![阳东西南北导日荣心前上下])|.*(?<=.)(?<![自理缘])由(?=[^的]*$)"
     r"|.*(?<=[^情通申预警海举上])报(?=(?:同级|本级|上级|上一级|所在地|省|市|县|区|国务院|主管|[^告社警道名刊批，的]{0,12}(?:部门|政府|机关|委员会|[局厅]|[^情通]部)$))"
     r"|[^的]*[\u4e00-\u9fff](?:具备|进行|告知|造成|导致|避免|持有|遴选|实施(?!单位|部门|机构|主体|机关|人|方|者|细则))(?!.*的)"
-    r"|(?:全力|最大限度|切实|严密|大力|加力|积极(?!分子)|规范(?!化|性)|有序|平稳|稳妥|超前|依法(?:依规)?(?:设置|设立|组织|保护)|还对?|赋予|给予|接受(?!单位|机构|方|者)|认定(?!单位|部门|机[构关]|人员)|决定(?!机关|部门)|打通|协调确定|改革完善|适[于用]|看到|逐(?=[省市县区乡镇村户]))(?!.*的)"
+    r"|(?:全力|最大限度|切实|严密|大力|加力|积极(?!分子)|规范(?!化|性)|有序|平稳|稳妥|超前|依法(?:依规)?(?:设置|设立|组织|保护)|还对?|作为|赋予|给予|接受(?!单位|机构|方|者)|认定(?!单位|部门|机[构关]|人员)|决定(?!机关|部门)|打通|协调确定|改革完善|适[于用]|看到|逐(?=[省市县区乡镇村户]))(?!.*的)"
     r"|[^（(]*[（(][^）)]*$|.*[）)]负责(?!人)|[^的]{2,}(?:负责组织$|[长组会]由)"
     r"|.*的[^的]*(?:可以|应当|必须|依法组织|实行(?!.*[区期])|负责组织)"  # 前款规定的部门可以委托机构
 )

@@ -29,6 +29,10 @@ class Item:
 _LEVEL = r"(?:国家|中央|省|自治区|直辖市|县级市|市|地|州|盟|县|区|旗|乡|镇|街道|村|社区|乡镇|县区|区县|市县|县市区|市州)"
 _A_FIRM = re.compile(r"(?:公司|集团|银行|医院|学校|中学|小学|电厂)$")  # 各乡镇、县昆仑燃气公司: there is one
 _LEVELS = re.compile(rf"各?{_LEVEL}(?:[（(](?:{_LEVEL}|[、,，])+[)）])?")
+# 省、市级某某部门; 设区的市、县级人民政府; 县级、市级某某部门: a level alone, and the member that says whose office it is.
+_BARE_LEVEL = re.compile(r"各?(?:(?:设区的|不设区的|较大的)?(?:国家|省|自治区|直辖市|市|州|盟|县|区|旗|乡|镇)级?)")
+_WITH_DISTRICTS = re.compile(r"(?:不?设区的|较大的)市")
+_GRADED = re.compile(r"各?[\u4e00-\u9fff]{0,14}?(?:省|设区的市|市|州|县|区|旗|乡|镇)级(?P<rest>(?!以|市|行政区)[\u4e00-\u9fff]{2,}.*)")
 _DENG = re.compile(r"(?<![高中初同平均对])等(?!级|候|待|额|价|同)(?:[\d一二三四五六七八九十两]+[个家])?(?=.)")
 
 
@@ -38,6 +42,7 @@ def share(items: list[Item]) -> None:
     _close(items)
     shared = ""  # the noun that the list shares: 部门, 队伍; an office's ending (局) goes to fields of work alone
     tail = ""  # what follows the level or place that this member begins with: 应急管理部门 of 县（区）应急管理部门
+    graded = ""  # the same, behind a level that says so: 应急管理部门 of 市级应急管理部门
     following = ""
     closed = False  # by 等部门: the offices among the members keep their names and lend nothing (住建、应急办、铁路等部门)
     for item in reversed(items):
@@ -57,7 +62,9 @@ def share(items: list[Item]) -> None:
         partner = _tail_of(text, following)
         if partner:
             item.whole = text + partner
-        elif _LEVELS.fullmatch(text) and tail or tail and _place_of(following) and _place_of(text + "局") == text:
+        elif graded and _BARE_LEVEL.fullmatch(text):
+            item.whole = text + ("" if text.endswith("级") or text == "国家" or graded.startswith("人民政府") else "级") + graded
+        elif (_LEVELS.fullmatch(text) or _BARE_LEVEL.fullmatch(text)) and tail or tail and _place_of(following) and _place_of(text + "局") == text:
             item.whole = text + tail
         elif lent := _takes(text, shared):
             item.whole = text + lent
@@ -66,14 +73,17 @@ def share(items: list[Item]) -> None:
             own = head(unbracketed(text))[0]
             if own and not closed and not (own in _OF_THEIR_OWN or DETERMINER.sub("", text) == own and own in words.plural):
                 shared = _lent(own)
-            lead = _LEVELS.match(text)
+            lead = _LEVELS.match(text) or _WITH_DISTRICTS.match(text)
             place = lead.group() if lead else _place_of(text)
             tail = text[len(place) :] if place and not _A_FIRM.search(text) else ""
             if not head(unbracketed(tail))[0] or tail.startswith(("级", "各", "有关", "相关", "直")):
                 tail = ""
         following = item.whole
+        if not _BARE_LEVEL.fullmatch(text):
+            level = _GRADED.fullmatch(text)
+            graded = level["rest"] if level and head(unbracketed(level["rest"]))[0] else ""
         if item.joint in ("，", ",", "；", ";"):
-            shared, tail, following, closed = "", "", "", False  # nothing is lent over a comma
+            shared, tail, graded, following, closed = "", "", "", "", False  # nothing is lent over a comma
     _share_left(items)
 
 
@@ -198,6 +208,9 @@ def _place_of(text: str) -> str:
 _PARTY = re.compile(r"(?:党委|党组|党工委|党（工）委|政府|[省市州县区旗]委|人大|政协|纪委)$")
 _PARTY_PEOPLE = re.compile(r".*?(?:党委|党组|党工委|政府|[省市州县区旗]委|人大|政协|纪委)((?:党政)?(?:主要|分管|有关|相关)?(?:负责同志|负责人|领导班子成员|领导班子|领导同志|领导|班子成员|一把手))")
 _OFFICERS = re.compile(r".+(?P<kind>[局厅委办署])(?P<people>(?:党委|党组)?(?:主要|分管|有关|相关)(?:负责同志|负责人|领导)|负责同志|负责人)")
+# 应急管理部门、矿山安全监察机构负责人: those of both
+_OFFICES_END = ("部门", "机构", "机关", "局", "厅", "委")
+_HEADS_OF = re.compile(r"(?P<office>.{4,}?)(?P<people>(?:主要|分管|有关|相关)?负责人)")
 # Whose party committee it is, of the government that stands behind it without saying so.
 _PARTY_OF = re.compile(r"(?P<whose>[\u4e00-\u9fff（）、]{0,6}?[省市州县区旗])委(?![\u4e00-\u9fff]{0,3}办)|(?P<level>[\u4e00-\u9fff]{1,6}(?:（[^）]{1,8}）)?)(?:党委|党工委)")
 
@@ -220,6 +233,9 @@ def _tail_of(text: str, after: str) -> str:
     officers = _OFFICERS.fullmatch(after)
     if officers and text.endswith(officers["kind"]) and len(text) > 2:
         return officers["people"]
+    heads_of = _HEADS_OF.fullmatch(after)
+    if heads_of and classify(heads_of["office"]) == ("zr:Department", True) and text.endswith(_OFFICES_END) and classify(text):
+        return heads_of["people"]
     people = _PARTY_PEOPLE.fullmatch(after)
     if people and _PARTY.search(text):
         return people.group(1)
@@ -229,8 +245,8 @@ def _tail_of(text: str, after: str) -> str:
     return ""
 
 
-_SPREAD = re.compile(r"各级地方|各级|各有关|各相关|各类|其他有关|其他|全[省市县区州]各|各|有关|相关|所有|被[\u4e00-\u9fff]{2}")
-_GRADE = re.compile(r"(?:国家|省|市|地市|州|盟|县|区|旗|乡|镇)级(?!市)")
+_SPREAD = re.compile(r"任何|一切|各级地方|各级|各有关|各相关|各类|其他有关|其他|全[省市县区州]各|各|有关|相关|所有|被[\u4e00-\u9fff]{2}")
+_GRADE = re.compile(r"(?:国家|省|市|地市|州|盟|县|区|旗|乡|镇)级(?!市)|[上下]一级")
 _LEVEL_LEAD = re.compile(r"[省市州县区旗镇乡](?!场|容|政|域|民)")
 # 各县（市、区）应急管理局、住建局: all of these are many.
 _SEVERAL = re.compile(r"各地(?=[^级区方]{2,16}部门$)|各(?:[省市州县区旗镇乡]|（[^）]{1,10}）|、(?=[省市州县区]))+(?=[^级]*(?:局|办公室|厅|委员会|委|大队|支队)$)")
