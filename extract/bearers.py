@@ -85,6 +85,7 @@ _AGENT_NOUN = re.compile(r"(?:单位|企业|公司|部门|机构|机关|人员|�
 # Behind an order, a bare verb makes a subject only of these.
 _ANYWHERE = re.compile(r"各|任何|所有|每|有关|相关|其他|.*(?:负责人|责任人|领导|部门|政府|乡镇|街道|党委|队伍|指挥部|[局厅委办所站队室处科部院社]|[员委]会|中心|人员|干部|[民辅交特巡]警|同志|镇|乡|村|社区|[）)])$")
 _DO = re.compile(r"做好|落实|抓好|整改|履行|开展|完成|加强")
+_BY_THEN = re.compile(r"(?:力争)?到(?:\d{4}年|“?十[一二三四五]五”?)[底末]?[^，]{0,4}，[^，。]{2,20}?(?:基本|全部|全面|初步|总体|普遍)?(?:实现|达到|形成|建成|完成|提高|提升|下降)")
 # The clause that a subject itself stands in; a note in brackets behind it (（市财政局牵头）) speaks for others.
 _HERE = re.compile(r"[^，（(]*")
 # Words between a subject and its modal: X 一定要, X 都要, X 也应.
@@ -250,8 +251,8 @@ class Reader:
         found += self._assigned(clean, begin, end)
         if (guilty := _PUNISHED.search(clean, begin, end)) and _OFFENDS.search(clean, begin, guilty.end()) and not MODAL.search(clean, begin, guilty.start()) and not _FINDS.search(clean, begin, end):
             return _unique(found)  # 擅自拆除标志的，处以罚款: who is punished bears nothing by it
-        if verdict.rule == "measures.target":
-            return _unique(found)  # 食品企业抽检率100%: what stands before a figure is what it is about
+        if verdict.rule == "measures.target" or _BY_THEN.match(clean, begin) and not MODAL.search(clean, begin, end):
+            return _unique(found)  # 食品企业抽检率100%, 到2030年，大型煤矿实现智能化: what the goal is about
         parts = clauses(clean, begin, end)
         taken = {bearer.begin for bearer in found}
         assigned = bool(found)

@@ -106,14 +106,18 @@ def _kin(clean: str) -> _Kin:
     # 各级应急管理部门 are not those of one level
     everywhere = {canonical(one.body.name) for one in found if clean[max(0, one.body.begin - 2) : one.body.begin] in ("各级", "地方")}
     defined = {canonical(short): canonical(name) for short, name in short_forms(clean, found).items()}
-    return _Kin(sorted({canonical(one.body.name) for one in found if one.body.specific}), everywhere, defined)
+    first: dict[str, int] = {}
+    for one in found:
+        first.setdefault(canonical(one.body.name), one.body.begin)
+    return _Kin(sorted({canonical(one.body.name) for one in found if one.body.specific}), everywhere, defined, first)
 
 
 class _Kin:
     """Fuller names of one document: 省安全生产委员会 → 四川省安全生产委员会, when exactly one fits."""
 
-    def __init__(self, labels: list[str], everywhere: set[str], defined: dict[str, str]) -> None:
+    def __init__(self, labels: list[str], everywhere: set[str], defined: dict[str, str], first: dict[str, int]) -> None:
         self._defined = defined
+        self._first = first  # where each name stands first
         self._labels = [label for label in labels if label not in standing()]  # ascending
         self._backwards = sorted(label[::-1] for label in self._labels)
         self._cores: dict[str, list[str]] | None = None
@@ -140,7 +144,7 @@ class _Kin:
             return [whole + "办公室"] if whole != office.group(1) else [other for other in self._ending(label) if other != label]
         group = _GROUP.search(label)
         ending_so = [other for other in self._ending(label) if other != label]
-        fuller = [other for other in ending_so if _only_place(other[: len(other) - len(label)], label)]
+        fuller = [other for other in ending_so if _only_place(other[: len(other) - len(label)], label) and not self._of_one_level(other, label)]
         if group and not fuller:
             lead = label[: group.start()]
             ending = group.group().removeprefix("事故")
@@ -153,6 +157,10 @@ class _Kin:
         if not fuller and label.endswith("公司") or label.endswith("集团"):
             fuller = self._same_enterprise(label)
         return fuller
+
+    def _of_one_level(self, other: str, label: str) -> bool:
+        """应急管理部门 before any 市级应急管理部门: those of all levels, and no short form of the one."""
+        return other[: len(other) - len(label)].endswith("级") and self._first.get(label, 0) < self._first.get(other, 0)
 
     def _beginning(self, lead: str) -> list[str]:
         """The labels that begin so, ascending."""

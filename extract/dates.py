@@ -56,7 +56,7 @@ _SHIFTS = {
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 
 _BEFORE = re.compile(
-    r"(?:来临|到来|召开|开始|结束|启动|放假)?(?:之前|以前|前)(?!后|述|期|提|往|列|三|两|夕|一[天日周])"
+    r"(?:来临|到来|召开|开始|结束|启动|放假)?(?:之前|以前|前)(?!后|述|期|提(?![出交供请报]|前)|往|列|三|两|夕|一[天日周])"
 )
 _AROUND = re.compile(r"(?:节|假)?(?:前后|前夕)|(?:节|假)?期?间|假期")
 _WITHIN = re.compile(r"(?:之内|以内|内)(?!容|部|外|蒙|涝|设|置|生|因)")
@@ -168,6 +168,9 @@ def _joined(clean: str, hits: list[DateHit]) -> list[DateHit]:
                     if last.kind in ("date", "period") and hit.kind in ("date", "period", "deadline")
                     else hit.kind,
                 )
+                continue
+            if last.kind == "recurrent" and between in ("", "的") and clean[last.begin : last.end] == "每年" and hit.month is not None and hit.year is None and hit.kind in ("date", "deadline"):
+                joined[-1] = replace(last, end=hit.end)  # 每年8月31日前: no date of one year
                 continue
             if last.kind == "recurrent" and between in ("、", "和", "及") and hit.month is None and hit.day is not None:
                 joined[-1] = replace(last, end=hit.end)  # 每月5日、20日前

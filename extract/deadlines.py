@@ -17,7 +17,7 @@ from ontology.records import Statement
 
 from . import dates
 from .directives import Verdict, is_note
-from .outline import Segment
+from .outline import ARTICLE, Segment
 from .page import Page
 from .quick import quick
 from .tables import Row
@@ -75,6 +75,8 @@ def find(page: Page, verdicts: Sequence[Verdict | None], rows: Mapping[int, Row]
         if verdict is not None:
             item.append(segment.index)
             times = [_due(clean, hit, anchor, "deadlines.in-segment") for hit in inside if hit.kind in ("deadline", "period") or _again_by(clean, hit)] if inside else []
+            if times and _in_article(page, segment):
+                times = [one if _YEAR.search(one.text) else replace(one, date=None) for one in times]
             if times:
                 found[segment.index] = times
             elif goal is not None and _under_goal(page, segment, goal, page.outline.segments[line_begins], told_otherwise):
@@ -104,6 +106,14 @@ def _under_goal(page: Page, segment: Segment, goal: Due, line: Segment, last_pla
     if segment.line == stated.line:  # a goal in the middle of a paragraph is its own sentence's
         return stated.index == line.index or segment.sentence == stated.sentence
     return line.rank == _BULLET and last_plain <= stated.index
+
+
+_YEAR = re.compile(r"\d{4}年")
+
+
+def _in_article(page: Page, segment: Segment) -> bool:
+    """Does the segment stand in an article (第七条)? What articles say holds every year: 2个月内 and 12月底 count from what happens then."""
+    return segment.rank == ARTICLE or any(one.rank == ARTICLE for one in page.outline.ancestors(segment))
 
 
 def _again_by(clean: str, hit: dates.DateHit) -> bool:

@@ -98,7 +98,7 @@ _PUNISH = quick(r"(?:从重|从严|严肃|依法依规|依法|一律|先|立即|
 # 方案，报县政府备案: what must be handed in, whoever does it.
 _FILED = re.compile(r"(?:^|[，,])应?报(?![告请经])[^，。；]{2,40}?(?:备案|审批|批准|审核|核准)(?=$|[，,；])")
 _CHIEF = re.compile(r"(?:是|为)[^，。]{0,30}(?:第一责任人|责任主体|主要责任人|直接责任人|首要责任人|责任单位)")
-_DEFINES = quick(r"所称|(?<![（(])以下(?:统|简|合)称|的目的(?:在于|是)|(?:^|[，。；])主要?用于|是指(?![引导挥向定明])|适用(?:于)?本|本(?:标准|文件|部分|指南|规范|规程|办法|规定|条例|导则|细则)适用于")
+_DEFINES = quick(r"所称|(?<![（(])以下(?:统|简|合)称|的目的(?:在于|是)|(?:^|[，。；])主要?用于|是指(?![引导挥向定明])|适用于?本(?![省市县区](?!行政))|本(?:标准|文件|部分|指南|规范|规程|办法|规定|条例|导则|细则)适用于")
 _PERMITS = quick(r"(?<!不)可(?:以|(?=[根按依向]))|有权(?!处理|管辖|机关|部门|限)")
 # A heading under which words are explained: 软件升级：将某一版本更新到另一版本的过程 orders nothing.
 _TERMS = re.compile(r"(?:名词|术语)(?:解释|(?:和|与|及)?定义|释义|说明)?$|(?:名词|术语|用语)[^，。]{0,8}(?:解释|定义|含义|释义)")
@@ -192,7 +192,7 @@ class Judge:
 
     def _as_listed(self, segment: Segment, kind: str, verdict: Verdict | None) -> Verdict | None:
         """What an item is by the sentence over its list: none of its own where that only tells cases, a ban where that forbids."""
-        if kind == listed.CASES:
+        if kind == listed.CASES or kind == listed.PAPERS and verdict is not None and not verdict.rule.endswith("modal"):
             return None
         if kind == listed.BANNED and not (verdict is not None and verdict.prohibited) and segment.end - segment.begin >= 4:
             return Verdict(True, "measures.listed-ban", 0.8, segment.begin)

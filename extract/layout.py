@@ -116,10 +116,22 @@ _HANZI = "\u3400-\u9fff"
 _LETTERED = re.compile(rf"(?<![{_HANZI}，。、；：\w])[{_HANZI}](?:[ \u3000\xa0]{{1,4}}[{_HANZI}])+(?![{_HANZI}])")
 _GAP = re.compile(rf"[ \u3000\xa0](?<=[{_HANZI}].)[ \u3000\xa0]{{0,3}}(?=[{_HANZI}])")
 _LOOSE = re.compile(rf"[ \xa0](?<=[{_HANZI}，。、；：“”《》（）].)(?=[{_HANZI}，。、；：“”《》（）])")
+# 到 2025 年, 第 3 条, 共 12 人: a number in its sentence, set apart from what it counts; no heading 3 人员.
+_COUNTED = r"年|月(?!度)|日|号|时(?![间限段期])|小时|分钟|个(?![体人别])|项(?!目)|条(?![件例])|章|款|次(?![要生])|人(?![员工民口才力])|名(?![称单录义])|起(?![草点])|家(?![庭属长])|[万亿元吨米岁支辆届%％]|公里|天(?![然气津])|周(?![边期])|台(?![账风阶])|处(?![理置罚长室分于在])|级(?!别)"
+_FIGURE = r"\d{1,8}(?:\.\d{1,4})?"
+_NUMBER = re.compile(
+    rf"[ \xa0](?:(?<=[{_HANZI}，。、；：（〔“—].){_FIGURE}[ \xa0]|(?<=[到至于在第共约达每近为有].){_FIGURE})(?={_COUNTED})"
+    rf"|[ \xa0](?:(?<=[{_HANZI}，。、；：（〔“—]\d.)|(?<=[{_HANZI}，。、；：（〔“—]\d\d.)|(?<=[{_HANZI}，。、；：（〔“—]\d{{4}}.))(?={_COUNTED})"
+    rf"|[ \xa0](?<=\d{{4}}.)(?=年)"
+)
 
 
 def gaps(text: str) -> Iterator[tuple[int, int]]:
     """White space that sets the characters of one word apart; in a text that is full of it, all single spaces between hanzi."""
+    for number in _NUMBER.finditer(text):
+        for at in range(number.start(), number.end()):
+            if text[at] in " \xa0":
+                yield at, at + 1
     if _GAP.search(text) is None:
         return
     loose = [found.span() for found in _LOOSE.finditer(text)]

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from .outline import ARTICLE, Outline, Segment
 from .quick import quick
 
-DUTY, BANNED, CASES = "duty", "banned", "cases"
+DUTY, BANNED, CASES, PAPERS = "duty", "banned", "cases", "papers"
 
-_LISTS = re.compile(r"下列|以下|如下|包括")
+_LISTS = re.compile(r"下列|以下|如下|包括|材料|资料|内容")
 # What somebody must do or have: 应当履行下列职责, 遵守以下规定.
 _DUTY = re.compile(r"(?:应当?|必须|须|要|负有|履行|遵守|做到|落实|采取|负责|承担)[^，。；：]{0,16}?(?:下列|以下|如下)[^，。；：]{0,16}?(?:职责|规定|义务|责任|要求|措施|工作|任务|制度)[：:]?$|(?:应当?|必须|须|要)[^。；：]{0,20}?按照?(?:下列|以下|如下)(?:规定|要求|程序|步骤|原则)[^；：]{0,60}[：:]?$")
 _BANNED = re.compile(r"(?:不得|禁止|严禁|不准|不应)[^，。；：]{0,14}?(?:下列|以下|如下)[^，。；：]{0,24}?(?:行为|活动|作业|情形|方式[^，。]{0,14})[：:]?$")
@@ -22,8 +22,9 @@ _BANNED = re.compile(r"(?:不得|禁止|严禁|不准|不应)[^，。；：]{0,1
 _CASES = quick(
     r"(?:下列|以下)[^，。；：]{0,20}?(?:情形|情况|行为|隐患|问题|事故|条件|要求)之一|(?:有|属于|存在|发生|出现)(?:下列|以下)[^，。；：]{0,20}?的(?=[，,]|$)"
     r"|(?:下列|以下)[^，。；：]{0,8}?(?:区域|范围|地区|地点|场所|地段|资源|部位)|(?:可以?|有权)[^，。；：]{0,16}?(?:下列|以下)|(?:下列|以下)[^，。；：]{0,8}?(?:含义|定义|术语|用语|材料|文件|资料)"
-    r"|(?:材料|资料|文件|内容|信息)(?:应当?|须|必须)?(?:至少|主要)?包括[^，。；：]{0,8}[：:]?$|包括[^，。；：]{0,8}(?:材料|资料|文件|内容|信息)[：:]?$"
 )
+# Papers to hand in, what a report holds: an item orders something only where it says so itself.
+_PAPERS = re.compile(r"(?:材料|资料|文件|内容|信息)(?:应当?|须|必须)?(?:至少|主要)?(?:包括|为|是)[^，。；：]{0,8}[：:]?$|包括[^，。；：]{0,8}(?:材料|资料|文件|内容|信息)[：:]?$|(?:提交|提供|报送|附)[^，。；：]{0,10}(?:材料|资料|文件)[：:]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ def _said(clean: str, segment: Segment) -> str:
     body = clean[segment.begin : segment.end]
     if _BANNED.search(body):
         return BANNED
+    if _PAPERS.search(body):
+        return PAPERS
     if _CASES.search(body):
         return CASES
     return DUTY if _DUTY.search(body) else ""

@@ -201,6 +201,7 @@ def _hang(clean: str, raw: list[tuple[int, int, int, int, int, int, str, bool]])
     segments: list[Segment] = []
     stack: list[tuple[int, int]] = []  # (rank, index) of the open headings
     lead: tuple[int, int] | None = None  # (rank, index) of the open lead of this line
+    said: dict[int, bool] = {}  # rank → whether the last line of this rank, under the same heading, said something itself
     last_line = -1
     for i, (start, b, e, sentence, line, rank, stop, whole) in enumerate(raw):
         if line != last_line:
@@ -215,6 +216,8 @@ def _hang(clean: str, raw: list[tuple[int, int, int, int, int, int, str, bool]])
             # a line of its own: it announces when something stands under it
             if following is not None and not answered and not (rank and stop and _SIGNED.match(clean, following[1], following[2])) and (rank == 0 or following[5] == 0 or following[5] > rank or not following[7]):
                 heading = stop == "" or (rank > 0 and rank != ARTICLE and stop == "。" and e - b <= 30)
+                if heading and i and stop and raw[i - 1][6] in ("；", ";") and said.get(rank):
+                    heading = False  # the last of a list: （一）…；（二）…；（三）….
         elif rank and rank != ARTICLE and stop == "。" and e - b <= _LEAD and following is not None and following[4] == line and not answered:
             # （一）要抓隐患治理。隐患不除…   一是务必全面排查。各行业…   but not the last of 一是…；二是…；三是….
             before = raw[i - 1] if i else None
@@ -222,6 +225,8 @@ def _hang(clean: str, raw: list[tuple[int, int, int, int, int, int, str, bool]])
             short = clean.count("，", b, e) + clean.count(",", b, e) <= 1 and clean.find("：", b, e) < 0
             heading = short and not sibling and (following[5] == 0 or following[5] > rank)
         if rank:
+            said = {other: items for other, items in said.items() if other < rank}
+            said[rank] = not heading
             while stack and stack[-1][0] >= rank:
                 stack.pop()
         parent = stack[-1][1] if stack else -1

@@ -52,7 +52,7 @@ _IN_PLACE = frozenset("和与及或暨")
 def _joined() -> re.Pattern[str]:
     """Names that hold 和, 与, 暨 or 、 inside (呼和浩特, 诸暨市), a fixed formula, or a bracket: what is never split."""
     cities = sorted((name for name in place_names() if len(name) > 2 and not _IN_PLACE.isdisjoint(name)), key=lambda name: (-len(name), name))
-    offices = sorted((name for name in body_words().offices if not _IN_PLACE.isdisjoint(name)), key=lambda name: (-len(name), name))
+    offices = sorted((name for name in (*body_words().offices, *standing()) if not _IN_PLACE.isdisjoint(name)), key=lambda name: (-len(name), name))
     names = "|".join(map(re.escape, (*body_words().joined, *offices, *cities)))
     return re.compile(rf"{names}|{_FIXED.pattern}|[（(][^（()）]*[)）]|《[^》]*》|“[^”]*”")
 

@@ -99,7 +99,7 @@ def bearers(text: str) -> list[set[str]]:
         ("前款规定以外的其他渡口经营单位应当报备。", [{"implement:前款规定以外的其他渡口经营单位"}]),
         ("采石企业雇工人数多、夜间连续作业的，应当设医务点。", [{"implement:采石企业"}]),
         ("渡口经营单位生产经营条件发生变化的，应当重新登记。", [{"implement:渡口经营单位"}]),
-        ("任何单位和个人发现渡船超载等情况，应当立即报告。", [{"implement:任何单位", "implement:个人"}]),
+        ("任何单位和个人发现渡船超载等情况，应当立即报告。", [{"implement:任何单位", "implement:任何个人"}]),
         ("县政府批准设立的救援机构按照规定承担搜救。", [{"implement:县政府批准设立的救援机构"}]),
         ("采石企业未取得许可的，应当责令停产。", [set()]),
         ("采石企业违反规定夜间爆破的，责令改正。", [set()]),
@@ -133,6 +133,16 @@ def bearers(text: str) -> list[set[str]]:
         ("要加力实施城市危房改造。", [set()]),
         ("法国政府必须赔偿。", [set()]),
         ("气象部门预计，后天有大雨，沿江各县须备足沙袋。", [{"implement:沿江各县"}]),
+        ("到2030年，大型煤矿基本实现智能化。", [set()]),
+        # those who are charged with something are no subject of it; whom somebody reports to bears nothing
+        ("县级以上政府负责管理煤炭工业的部门应当加强检查。", [{"implement:县级以上政府负责管理煤炭工业的部门"}]),
+        ("镇政府要建立台账，定期报县水利局、县气象局和县应急局备案。", [{"implement:镇政府"}]),
+        ("检测应由国家或者省认可的机构进行。", [{"implement:国家或者省认可的机构"}]),
+        # a department whose field is as often a verb
+        ("规划部门、县水利局要做好排查。", [{"implement:规划部门", "implement:县水利局"}]),
+        ("县水利局会同县建设局开展检查。", [{"implement:县水利局", "cooperate:县建设局"}]),
+        ("县水利局会同县工商行政管理局开展检查。", [{"implement:县水利局", "cooperate:县工商行政管理局"}]),
+        ("由国家电网牵头，县水利局配合，开展检查。", [{"lead:国家电网", "cooperate:县水利局"}]),
         # a note in brackets speaks for others than the subject before it
         ("月底前，各镇、各村配齐水泵（县水利局牵头，各镇配合）。", [{"lead:县水利局", "cooperate:各镇", "implement:各镇", "implement:各村"}]),
         ("明确各方责任（县水利局牵头，各镇配合）。", [{"lead:县水利局", "cooperate:各镇"}]),
@@ -155,3 +165,15 @@ def test_a_carried_bearer_says_so_and_points_to_where_it_was_named() -> None:
     first, second = (bear(laid_out, verdicts, cues())[index][0] for index in (0, 1))
     assert second.carried and not first.carried
     assert text[second.begin : second.end] == "镇林业站"
+
+
+def _standing() -> list[str]:
+    from ontology.bodies import body_words
+
+    return [name for body in body_words().standing for name in (body.label, *body.alt) if "、" not in name]
+
+
+@pytest.mark.parametrize("name", _standing())
+def test_whoever_has_a_name_of_its_own_in_all_of_china_can_bear(name: str) -> None:
+    assert bearers(f"由{name}牵头，县水利局配合，开展检查。") == [{f"lead:{name}", "cooperate:县水利局"}]
+    assert bearers(f"{name}要加强检查。") == [{f"implement:{name}"}]

@@ -406,3 +406,20 @@ def test_a_county_out_of_step_with_its_stop_is_read_and_one_mark_alone_is_not() 
     assert marks == "？"
     assert text.clean == "会议在礼堂举行。县委书记到场，?h委也来人。what??here"
     assert [text.raw[repair.begin : repair.end] for repair in text.repairs] == ["?？h"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("到 2030 年，建成 12 个站点。", "到2030年，建成12个站点。"),
+        ("2026 年 6 月 30 日前完成。", "2026年6月30日前完成。"),
+        ("第 3 条 各单位要排查。", "第3条 各单位要排查。"),
+        ("于6 月5 日前上报。", "于6月5日前上报。"),
+        # what is set apart with a reason stays so: datelines, headings, annexes
+        ("云溪 4月10日，县政府召开会议。", "云溪 4月10日，县政府召开会议。"),
+        ("4 人员要求", "4 人员要求"),
+        ("附件 1 项目清单", "附件 1 项目清单"),
+    ],
+)
+def test_a_number_stands_beside_what_it_counts(raw: str, expected: str) -> None:
+    assert clean(raw).clean == expected
