@@ -87,7 +87,7 @@ _ANYWHERE = re.compile(r"各|任何|所有|每|有关|相关|其他|.*(?:负责�
 _DO = re.compile(r"做好|落实|抓好|整改|履行|开展|完成|加强")
 _BY_THEN = re.compile(r"(?:力争)?到(?:\d{4}年|“?十[一二三四五]五”?)[底末]?[^，]{0,4}，[^，。]{2,20}?(?:基本|全部|全面|初步|总体|普遍)?(?:实现|达到|形成|建成|完成|提高|提升|下降)")
 # The clause that a subject itself stands in; a note in brackets behind it (（市财政局牵头）) speaks for others.
-_HERE = re.compile(r"[^，（(]*")
+_ELSEWHERE = re.compile(r"[，（(]")
 # Words between a subject and its modal: X 一定要, X 都要, X 也应.
 _EVEN = quick(r"(?:一定|不|别|都|也|均|还|更|尤其|特别|首先|真正|同时|同样|既|[，,])$")
 _AGENT = re.compile(r"(?<![理自事缘案])由(?![于此来衷头])")
@@ -473,7 +473,7 @@ class Reader:
     def _role(self, clean: str, begin: int, at: int, end: int, after: list[tuple[int, int]]) -> str:
         """The role that a subject's predicate gives: what stands between it and the next subject."""
         head = clean[at : min(end, at + 40)]
-        if _leads().search(_HERE.match(head).group()) or "牵头" in clean[begin:at]:
+        if _leads().search(_ELSEWHERE.split(head, 1)[0]) or "牵头" in clean[begin:at]:
             return LEAD
         if _cooperates().match(head):
             return COOPERATE

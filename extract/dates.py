@@ -26,7 +26,7 @@ _FULL = re.compile(
     rf"(?P<y>(?:19|20)\d\d)\s?年度?\s?(?:(?P<m>1[0-2]|0?[1-9])\s?月份?\s?(?:(?P<d>[12]\d|3[01]|0?[1-9])\s?[日号]|(?P<x>{_TENTH}))?|(?P<q>{_PART}))?"
     r"|(?P<y2>(?:19|20)\d\d)[-./](?P<m2>1[0-2]|0?[1-9])(?:[-./](?P<d2>[12]\d|3[01]|0?[1-9])(?!\d))?"
     rf"|(?P<m3>1[0-2]|0?[1-9])\s?月份?\s?(?:(?P<d3>[12]\d|3[01]|0?[1-9])\s?[日号]|(?P<x3>{_TENTH}))?"
-    r"|(?P<d4>[12]\d|3[01]|0?[1-9])\s?[日号](?!常|子|内|令|报|班|线|楼|文)"
+    r"|(?P<d4>[12]\d|3[01]|0?[1-9])\s?[日号](?!常|子|内|之内|以内|令|报|班|线|楼|文)"
 )
 _MONTH, _DAY = "十[一二]?|[一二三四五六七八九]", "二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九]"
 _WRITTEN = re.compile(
@@ -75,7 +75,7 @@ _LENGTH = re.compile(
 )
 _STARTS = re.compile(r"(?:自|从|在|于)?(?P<what>[^，。；：、\s]{0,16}?)(?:之日|次日|即日)起(?:的)?$|即日起(?:的)?$")
 _LENGTH_ENDS = re.compile(r"(?:年|月|周|星期|天|日|时|分钟)(?:时间)?(?:之|以)?内(?!容|部|外|蒙|涝|设|置)")
-_RECURRENT = re.compile(r"每(?:个)?(?:半年|年|季度|季|月|周|旬|天|日)(?:[度末底初])?(?:前|\d{1,2}日前?)?")
+_RECURRENT = re.compile(r"每(?:个)?(?:半年|年|季度|季|月|周(?:[一二三四五六日]|(?=[前内]))?|旬|天|日)(?:[度末底初])?(?:前|\d{1,2}日前?)?")
 # 立即整改, 限期整改 order a time without saying one; 限期整改不到位的 speaks of those who had one.
 _AT_ONCE = re.compile(
     r"(?:立即|立刻|马上)(?=[\u4e00-\u9fff])|限期(?=整改|完成|办结|消除|拆除|治理|搬迁|改正|销号)|会后(?=[，\u4e00-\u9fff])|(?:从|自)?(?:现在|即日)(?:起|开始)"
@@ -168,6 +168,15 @@ def _joined(clean: str, hits: list[DateHit]) -> list[DateHit]:
                     if last.kind in ("date", "period") and hit.kind in ("date", "period", "deadline")
                     else hit.kind,
                 )
+                continue
+            if last.kind == "recurrent" and between == "月" and hit.month is None and hit.day is not None and hit.kind in ("date", "deadline"):
+                joined[-1] = replace(last, end=hit.end)  # 每季度末月25日前
+                continue
+            if last.kind == "recurrent" and between in ("、", "和", "及") and hit.month is not None and hit.year is None and hit.kind in ("date", "deadline"):
+                joined[-1] = replace(last, end=hit.end)  # 每年6月、12月底前
+                continue
+            if last.kind == "past" and between == "" and hit.kind == "deadline" and clean.startswith(("至", "到"), hit.begin) and clean[last.end - 1] == "起":
+                joined[-1] = replace(hit, begin=last.begin, kind="period")  # 6月1日起至12月31日
                 continue
             if last.kind == "recurrent" and between in ("", "的") and clean[last.begin : last.end] == "每年" and hit.month is not None and hit.year is None and hit.kind in ("date", "deadline"):
                 joined[-1] = replace(last, end=hit.end)  # 每年8月31日前: no date of one year
@@ -412,7 +421,9 @@ def _length(clean: str, at: int) -> DateHit | None:
         or re.search("印发|发布|下发|公布|施行|本通知|本意见|本方案|收到本", start.group()) is not None
     )
     if start is not None:
-        begin = max(0, begin - 24) + start.start()
+        said = start.group()
+        since = max(said.rfind("自"), said.rfind("从"), 0)  # 各乡镇要自印发之日起30日内
+        begin = max(0, begin - 24) + start.start() + since
     unit = found.group("u")
     amount = number(found.group("n"))
     months = unit in ("年", "月")
