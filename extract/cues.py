@@ -128,6 +128,11 @@ class Cues:
             return True  # 分管领导具体抓
         return bool(manner) or self._open_at(clean, at) or adverb is not None and self._open_at(clean, adverb.end())
 
+    def opens_with_verb(self, clean: str, begin: int, end: int) -> bool:
+        """Does any verb stand at `begin`, perhaps after adverbs, whether or not it is one that orders (进行技术交底)?"""
+        adverb = self.adverb.match(clean, begin, end)
+        return self._open_at(clean, begin) or adverb is not None and self._open_at(clean, adverb.end())
+
     @staticmethod
     def _open_at(clean: str, at: int) -> bool:
         """Does any verb stand here (上传), no rate of one (覆盖率)?"""

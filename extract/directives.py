@@ -80,7 +80,7 @@ _STRONG = ("要", "必须", "务必", "应当", "应该", "应", "须")
 _REPORT = re.compile(
     r"[^，。要按]{0,36}?(?:会议|大会|全会|例会|会上|座谈会|批示|讲话|《[^》]{2,40}》|通知|意见|[他她]|[\u4e00-\u9fff·]{2,12})?"
     r"(?:还|并|同时|再次|特别|明确|进一步|最后|着重|对此|就[^，。]{1,40})?"
-    r"(?:(?:强调|指出|号召|叮嘱|嘱咐|希望|提醒)(?![的了和]|事项)|(?<![求署定作策关等的准本项编新理])要求(?![的和，]|、|$|及|与)|(?<![求署定作策关等的准本项编新理])要求(?=[，：:]|$)"
+    r"(?:(?:强调|指出|号召|叮嘱|嘱咐|希望|提醒)(?![的了和]|事项)|(?<![求署定作策关等的准本项编新理量])要求(?![的和，]|、|$|及|与)|(?<![求署定作策关等的准本项编新理量])要求(?=[，：:]|$)"
     r"|(?:明确|议定|商定|提出(?:要求|以下要求|[一二三四五六七八九]点(?:要求|意见))?|指示|表示|说|认为|(?<!的)决定)(?=[，：:]|$))"
     r"|(?:《[^》]{2,40}》)?[^，。：:]{0,24}(?:指导思想|总体要求|主要目标|总体目标|工作目标|发展目标|目标任务|总体思路|基本原则)是(?=[：:，]|$)"
 )
@@ -90,7 +90,7 @@ _VOICED = re.compile(r"(?:表示|认为|说)[，：:]?$")
 _CARRIED_REPORT = re.compile(r"(?:并|同时|还|再次|现场)?(?:强调|要求|指出)(?![的和])")
 _NOT_REPORT = re.compile(r"(?:按照?|根据|落实|贯彻|符合|达到|满足|围绕|遵照|依照)[^，。]*要求")
 _QUOTED = re.compile(r"“[^”]{1,40}”|「[^」]{1,40}」|《[^》]{1,80}》|（[^）]{1,60}）")
-_ASSIGNED = quick(r"(?:^|[，,])由(?!于|此|来)[^，,。]{2,60}?(?:牵头|负责(?!人)|组织|会同|承担|督办|负总责|主办|承办|处理|协调|委托|带队|现场|统一|具体|逐|审|汇总|书面|立即|按)(?!的|(?:主办|举办|承办|组织)?[^，。有]{0,3}的)|(?<=[^，。]{2})牵头[，、][^，。]{2,60}(?:配合|参加|参与|协助)|(?:领导|干部|员|[组队站所镇乡村]长|书记|主任)(?:包|联|挂|驻)(?:片|村|组|户|乡|镇|山头|点|线|街|路段)")
+_ASSIGNED = quick(r"(?:^|[，,])由(?!于|此|来)[^，,。]{2,60}?(?:牵头|负责(?!人)|组织|会同|承担|督办|负总责|主办|承办|处理|协调|委托|带队|现场|统一|具体|逐|审|核准|核发|批准|认定|划定|颁发|受理|登记|汇总|书面|立即|按)(?!的|(?:主办|举办|承办|组织)?[^，。有]{0,3}的)|(?<=[^，。]{2})牵头[，、][^，。]{2,60}(?:配合|参加|参与|协助)|(?:领导|干部|员|[组队站所镇乡村]长|书记|主任)(?:包|联|挂|驻)(?:片|村|组|户|乡|镇|山头|点|线|街|路段)")
 _AIM = re.compile(r"(?:确保|力争|务求|争取|努力)[^，。；]+")  # 确保行动取得实效 tells of nothing done
 _UNDONE = re.compile(r"(?:未|没有|不)[\u4e00-\u9fff]{2,6}")
 _QUOTA = quick(r"不[少低]于|不超过|不得少于|(?:达到|达)\s*\d|\d{1,2}[月日号时](?:底|初|中旬|份)?(?:之)?[前内]|年底前|[本当][年月周日]内|\d+个?(?:工作日|日|天)之?内|每(?:[一二三两四五六\d]+个?)?(?:天|日|周|旬|月|季|年|半|学期)|至少[一二两三四\d]|至少[\u4e00-\u9fff]{1,3}[一二两三四\d]|\d+小时(?:内|值|待)|当[天日场]")
@@ -98,7 +98,7 @@ _PUNISH = quick(r"(?:从重|从严|严肃|依法依规|依法|一律|先|立即|
 # 方案，报县政府备案: what must be handed in, whoever does it.
 _FILED = re.compile(r"(?:^|[，,])应?报(?![告请经])[^，。；]{2,40}?(?:备案|审批|批准|审核|核准)(?=$|[，,；])")
 _CHIEF = re.compile(r"(?:是|为)[^，。]{0,30}(?:第一责任人|责任主体|主要责任人|直接责任人|首要责任人|责任单位)")
-_DEFINES = quick(r"所称|(?<![（(])以下(?:统|简|合)称|的目的(?:在于|是)|(?:^|[，。；])主要?用于|是指(?![引导挥向定明])|适用于?本(?![省市县区](?!行政))|本(?:标准|文件|部分|指南|规范|规程|办法|规定|条例|导则|细则)适用于")
+_DEFINES = quick(r"所称|(?<![（(])以下(?:统|简|合)称|的目的(?:在于|是)|^主要用于|是指(?![引导挥向定明])|适用于?本(?![省市县区](?!行政))|本(?:标准|文件|部分|指南|规范|规程|办法|规定|条例|导则|细则)适用于")
 _PERMITS = quick(r"(?<!不)可(?:以|(?=[根按依向]))|有权(?!处理|管辖|机关|部门|限)")
 # A heading under which words are explained: 软件升级：将某一版本更新到另一版本的过程 orders nothing.
 _TERMS = re.compile(r"(?:名词|术语)(?:解释|(?:和|与|及)?定义|释义|说明)?$|(?:名词|术语|用语)[^，。]{0,8}(?:解释|定义|含义|释义)")
@@ -194,6 +194,10 @@ class Judge:
         """What an item is by the sentence over its list: none of its own where that only tells cases, a ban where that forbids."""
         if kind == listed.CASES or kind == listed.PAPERS and verdict is not None and not verdict.rule.endswith("modal"):
             return None
+        clean = self._outline.clean
+        if kind == listed.DUTY and verdict is None and not segment.heading and segment.end - segment.begin >= 6:
+            if self._cues.opens_with_verb(clean, segment.begin, segment.end) and not (clean.endswith("的", segment.begin, segment.end) or _PERMITS.search(clean, segment.begin, segment.end)):
+                return Verdict(False, "measures.listed-duty", 0.75, segment.begin)
         if kind == listed.BANNED and not (verdict is not None and verdict.prohibited) and segment.end - segment.begin >= 4:
             return Verdict(True, "measures.listed-ban", 0.8, segment.begin)
         return verdict
@@ -330,6 +334,8 @@ class Judge:
             if found is None or _NOT_REPORT.search(clean, b, found.end()) or MODAL.search(clean, begin, found.end() - 2):
                 continue
             core = parts[i + 1][0] if found.end() == e and i + 1 < len(parts) else found.end()
+            while core < last and clean[core] in " \u3000":
+                core += 1  # …强调 坚决…: a title
             again = _CARRIED_REPORT.match(clean, core, last)  # 作出批示，要求抓紧…
             return (again.end() if again else core), True
         return begin, False
