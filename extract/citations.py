@@ -39,7 +39,7 @@ _SHORT = re.compile(r"(?:以下)?(?:简称|称|下称)(?:为)?[：:]?\s*[《“�
 _STANDARD = re.compile(r"(?:GB|AQ|GA|JT|YZ|HJ|DB|MT|SY|TSG|XF|JGJ|CJJ|DL|SL|TB|MH|LY|NY)\s*(?:/\s?[A-Z])?\s*\d[\d.\-—]*(?:-\d{4})?")
 _LAW = re.compile(r"中华人民共和国(?!(?:国家|境|成立|领|公民|国务院|主席|政府|应急|交通|公安))[\u4e00-\u9fff]{2,16}?(?:法(?!律|规|院|定|人|治|官|制|庭|学|令)|条例)")
 # A report of an inquiry is named by its exact title without 《》: 批复了X公司“3·21”爆炸事故调查报告.
-_REPORT = re.compile(r"(?:通过|批复同意|批复|发布|公布|印发)了?(?P<title>(?!《)[^，。；：、《》\n]{6,60}?(?:事故|灾害|火灾|爆炸)调查报告)")
+_REPORT = re.compile(r"(?:通过|批复同意|批复|发布|公布|印发)了?(?P<title>(?![《之的后前将])[^，。；：、《》\n]{6,60}?(?:事故|灾害|火灾|爆炸)调查报告)")
 # What stands between 《》 and is no document of the kind that binds anybody.
 _WORK_BEFORE = re.compile(r"(?:电视剧|电影|纪录片|歌曲|小品|话剧|歌剧|舞剧|专题片|警示片|宣传片|节目|栏目|电视片|画报|杂志|报纸|小说|诗歌|新书|图书|专著|教材|诗|曲|歌)$")
 _WORK = re.compile(r"(?:日报|晚报|时报|早报|周刊|新闻联播|焦点访谈|新闻|周报|农村报|之歌|杂志)$")

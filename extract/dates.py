@@ -74,6 +74,7 @@ _LENGTH = re.compile(
     r"(?P<n>\d{1,3}|[一二两三四五六七八九十百]{1,4}|半|当)\s?(?:个)?(?P<u>工作日|小时|分钟|年|月|周|星期|天|日)(?:时间)?(?:之|以)?内$"
 )
 _STARTS = re.compile(r"(?:自|从|在|于)?(?P<what>[^，。；：、\s]{0,16}?)(?:之日|次日|即日)起(?:的)?$|即日起(?:的)?$")
+_LEADS_IN = re.compile(r".*(?:应当?|必须|要|须|可以|在|于|(?=[自从]))")
 _LENGTH_ENDS = re.compile(r"(?:年|月|周|星期|天|日|时|分钟)(?:时间)?(?:之|以)?内(?!容|部|外|蒙|涝|设|置)")
 _RECURRENT = re.compile(r"每(?:个)?(?:半年|年|季度|季|月|周(?:[一二三四五六日]|(?=[前内]))?|旬|天|日)(?:[度末底初])?(?:前|\d{1,2}日前?)?")
 # 立即整改, 限期整改 order a time without saying one; 限期整改不到位的 speaks of those who had one.
@@ -422,8 +423,8 @@ def _length(clean: str, at: int) -> DateHit | None:
     )
     if start is not None:
         said = start.group()
-        since = max(said.rfind("自"), said.rfind("从"), 0)  # 各乡镇要自印发之日起30日内
-        begin = max(0, begin - 24) + start.start() + since
+        lead = _LEADS_IN.match(said)  # 各乡镇要|自印发之日起30日内
+        begin = max(0, begin - 24) + start.start() + (lead.end() if lead else 0)
     unit = found.group("u")
     amount = number(found.group("n"))
     months = unit in ("年", "月")

@@ -16,7 +16,7 @@ _OPEN = frozenset("，、,（(《“‘〈【〔—")  # a line that ends so goe
 _CONTINUES = frozenset("，、。；：！？）)》”’〉】〕")  # no line of its own begins so
 _ITEM = re.compile(
     r"[一二三四五六七八九十百]{1,4}\s?[、.．，]|[（(][一二三四五六七八九十\d]{1,3}[)）]|第[一二三四五六七八九十百零\d]{1,5}[章节条款编部项]|\d{1,3}\s?[.．、）)](?!\d)"
-    r"|[①-⑳❶-❿]|[-•●◆■□▪★☆※*＊►▶]|附件|附[:：]|抄[送报]|主送|#{1,6}\s|\||注[:：]|[A-Za-z][.、)）]"
+    r"|[①-⑳❶-❿]|[-•●◆■□▪★☆※►▶]|[*＊](?![*＊])|附件|附[:：]|抄[送报]|主送|#{1,6}\s|\||注[:：]|[A-Za-z][.、)）]"
 )
 _TITLE_END = re.compile(
     r"(?:通知|意见|方案|提纲|纪要|讲话|讲话稿|批复|决定|报告|函|办法|规定|细则|通报|计划|要点|公告|通告|规划|条例|预案|制度|清单|目录|总结|指南|标准|提示|致辞|发言|倡议书|"
@@ -31,6 +31,11 @@ def width(raw: str, begin: int, end: int) -> int:
     """Columns that `raw[begin:end]` takes in a fixed pitch."""
     piece = raw[begin:end]
     return len(piece) + sum(map("\u2e7f".__lt__, piece))
+
+
+def _either(raw: str, begin: int, end: int) -> int:
+    """Columns more, if the signs that some layouts set wide and others narrow are wide (“ ” — …)."""
+    return sum(map("“”‘’—…·".__contains__, raw[begin:end]))
 
 
 def joins(raw: str, lines: Sequence[tuple[int, int]], gone: frozenset[int], breaks: frozenset[int]) -> Iterator[tuple[int, int]]:
@@ -49,7 +54,8 @@ def joins(raw: str, lines: Sequence[tuple[int, int]], gone: frozenset[int], brea
         last, first = raw[end - 1], raw[start]
         if last in _CLOSED or _ITEM.match(raw, start, stop):
             continue
-        wraps = margin > 0 and margin - 4 <= width(raw, begin, end) + _indent(raw, begin) - least <= margin + 6
+        columns = width(raw, begin, end) + _indent(raw, begin) - least
+        wraps = margin > 0 and margin - 4 <= columns + _either(raw, begin, end) and columns <= margin + 6
         indented = _indent(raw, start) >= least + 3
         if last in _OPEN or first in _CONTINUES or (wraps and not indented):
             yield end, start
