@@ -49,7 +49,7 @@ class Bearer:
 
 
 _CONNECTIVE = re.compile(
-    r"(?:(?:春节|元旦|清明|五一|端午|中秋|国庆|两节|两会|节日|假期|汛期|开学|复工)(?:之?前|之?后|前后|期间)(?=各)|但是|但|因此|所以|为此|对此|同时|此外|另外|特别是|尤其是|尤其|其中|当前|目前|今年|近期|下一步|下步|即(?!日)|并|且|而|一方面|另一方面|首先|其次|最后|凡|从现在开始|(?:[^，。按依照]{0,6})?(?<![按依照])规定了?(?!以外|之外|的)|希望|请|要求|强调|指出|还?要求|必须要?求|需要|由|责成|明确|同志们|[一二三四五六七八九]是|(?:今后|接下来|与此同时)(?:一段时期)?|在此期间|[会节汛][前后](?=各|[县市区镇乡])|复工前|其(?![他它余中])(?=[\u4e00-\u9fff]{2,6}(?:要|应|须))|即日起(?:至[^，。]{2,14}?日)?|\d{1,4}[年月日时][\d年月日时底]{0,10}(?:之?前|以前|起|后)|(?:年|月|季度|周|学期)(?:底|末|中)?(?:之?前|以前|内)|[一二三两四五六七]天之?内|\d+个?(?:工作)?(?:日|天|小时)之?内|每(?:半?[年月周日旬]|季度)|赶集日|赶场天|节假日|(?![对在于从向])[\u4e00-\u9fff]{2,4}期间)[，,]?"
+    r"(?:(?:春节|元旦|清明|五一|端午|中秋|国庆|两节|两会|节日|假期|汛期|开学|复工)(?:之?前|之?后|前后|期间)(?=各)|但是|但|因此|所以|为此|对此|同时|此外|另外|特别是|尤其是|尤其|其中|当前|目前|今年|近期|下一步|下步|即(?!日)|并|且|而|一方面|另一方面|首先|其次|最后|凡|从现在开始|(?:[^，。按依照]{0,6})?(?<![按依照])规定了?(?!以外|之外|的)|希望|请|要求|强调|指出|还?要求|必须要?求|需要|由|责成|明确|同志们|[一二三四五六七八九]是|(?:今后|接下来|与此同时)(?:一段时期)?|在此期间|[会节汛][前后](?=各|[县市区镇乡])|复工前|其(?![他它余中])(?=[\u4e00-\u9fff]{2,6}(?:要|应|须)|[\u4e00-\u9fff]{0,6}(?:负责人|责任人|工作人员))|(?:期满|届满|事后|事发|灾后|竣工|验收合格|检验合格|整改完成|整改结束|处置完毕)后(?=[\u4e00-\u9fff]{2})|即日起(?:至[^，。]{2,14}?日)?|\d{1,4}[年月日时][\d年月日时底]{0,10}(?:之?前|以前|起|后)|(?:年|月|季度|周|学期)(?:底|末|中)?(?:之?前|以前|内)|[一二三两四五六七]天之?内|\d+个?(?:工作)?(?:日|天|小时)之?内|每(?:半?[年月周日旬]|季度)|赶集日|赶场天|节假日|(?![对在于从向])[\u4e00-\u9fff]{2,4}期间)[，,]?"
 )
 _STRESSED_MODAL = re.compile(rf"(?:一定|更加?|也|都|均|还|同样|尤其|首先|既)?(?:{MODAL.pattern})")  # 企业，更要…: the modal behind the subject's comma
 _ROLE_LEAD = re.compile(r"牵头|负总责|抓总|总牵头|主持(?!研究|召开|会议)")
@@ -80,12 +80,14 @@ _CAUSES = re.compile(r"[^，]{0,6}(?:造成|导致)|涉及|变更|更换|需要|
 # Conduct, then its punishment, by nobody's order; but 执法人员发现…的，责令改正 tells who must.
 _PUNISHED = re.compile(r"的[，,](?:[^，。；]{0,12}的[，,])?(?:由[^，。；]{2,40})?(?:并|可以)?(?:依法|依照[^，。；]{2,40}?|从[重严])?(?:予以|追究[^，。；]{0,8}责任|给予[^，。；]{0,12}(?:处分|处罚|警告)|处以?[^，。；理置]{0,40}罚款|承担[^，。；]{0,10}责任|责令|没收|吊销|暂扣|取缔)")
 _OFFENDS = re.compile(r"违反|违规|违章|违法|未|不按|擅自|拒不|逾期|不符合|不具备|不履行|弄虚作假|滥用|玩忽|泄露|伪造|阻碍|构成犯罪|严重后果|损失的")
+_OFFENCE = re.compile(r"违反|违规|违章|违法|拒不|滥用|玩忽|弄虚作假|构成犯罪|不履行|未(?:依法|按|履行|经|取得)")
 _FINDS = re.compile(r"发现|应当|必须|检查|接到|收到|[，,；](?:凡|对)")
 _AGENT_NOUN = re.compile(r"(?:单位|企业|公司|部门|机构|机关|人员|政府|负责人|责任人|个人|组织|人|者|主体|员|学校|医院)$")
 # Behind an order, a bare verb makes a subject only of these.
 _ANYWHERE = re.compile(r"各|任何|所有|每|有关|相关|其他|.*(?:负责人|责任人|领导|部门|政府|乡镇|街道|党委|队伍|指挥部|[局厅委办所站队室处科部院社]|[员委]会|中心|人员|干部|[民辅交特巡]警|同志|镇|乡|村|社区|[）)])$")
 _DO = re.compile(r"做好|落实|抓好|整改|履行|开展|完成|加强")
 _BY_THEN = re.compile(r"(?:力争)?到(?:\d{4}年|“?十[一二三四五]五”?)[底末]?[^，]{0,4}，[^，。]{2,20}?(?:基本|全部|全面|初步|总体|普遍)?(?:实现|达到|形成|建成|完成|提高|提升|下降)")
+_WHEN = re.compile(r"当(?![阳涂雄地事前班场年月日天时今])[^，]{4,60}[时后的]$")
 # The clause that a subject itself stands in; a note in brackets behind it (（市财政局牵头）) speaks for others.
 _ELSEWHERE = re.compile(r"[，（(]")
 # Words between a subject and its modal: X 一定要, X 都要, X 也应.
@@ -359,6 +361,8 @@ class Reader:
         at = begin
         while (found := _CONNECTIVE.match(clean, at, end)) is not None and found.end() > at:
             at = found.end()
+        if after and _WHEN.match(clean, at, end) and _STRESSED_MODAL.match(clean, *after[0]):
+            at += 1  # 当值班人员接到报警后，应立即…
         if (_NO_SUBJECT.match(clean, at) or self._words.opens_no_subject(clean, at, end)) and not self._told_who(clean, at, end, after):
             return []
         found = MODAL.search(clean, at, end)
@@ -388,6 +392,8 @@ class Reader:
         timed = self._words.timed_at(clean, cut, end)
         if shown == "verb" and not first and not (said[0].specific or timed or _ANYWHERE.match(clean, at, cut)):
             return []
+        if shown == "verb" and _OFFENCE.match(clean, cut):
+            return []  # 工作人员违反规定的，由监察机关处理: who is punished
         role = self._role(clean, at, cut, end, after) if shown != "labelled" else self._labelled_role(clean, after)
         rule = "bearers.subject-" + shown
         sure = 0.93 if shown == "modal" else 0.85
