@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 
 from ontology import bodies as dictionary
 from ontology.bodies import body_words
 from ontology.dictionary import per_lexicon
 from ontology.namespaces import segment
 
+from .apart import apart
 from .bodyedges import place_before
 from .bodynames import scan, short_forms
 from .page import Page
@@ -23,7 +24,7 @@ from .phrases import COLLECTIVE, Body, classify, expand, function_of, standing
 
 __all__ = ["COLLECTIVE", "Body", "canonical", "classify", "expand", "function_of", "identity"]
 
-_RELATIVE = re.compile(r"(?:全|我|本)?(自治区|省|市|州|盟|县|区|旗|镇|乡|街道)(?!级|场|容|政(?![协府法研务])|域|民(?![政族宗防])|长|人大代表)")
+_RELATIVE = re.compile(r"(?:全|我|本)?(自治区|省|市" + apart("市") + r"|州|盟|县|区|旗|镇|乡|街道)(?!级|场|容|政(?![协府法研务])|域|民(?![政族宗防])|长|人大代表)")
 # 郑州市, 新乡市, 景德镇市, 万州区: a place's own name may end like one of another kind.
 _PART = re.compile(r".+?(?:省|自治区|特别行政区|自治州|自治县|地区|市|区|街道|(?:州|盟|县|旗|镇|乡)(?![省市区县]))")
 _RANKS = {"省": ("省", "自治区", "市"), "自治区": ("自治区",), "市": ("市", "地区", "州", "盟"), "州": ("州",), "盟": ("盟",), "县": ("县",), "区": ("区",), "旗": ("旗",), "镇": ("镇",), "乡": ("乡",), "街道": ("街道",)}
@@ -199,6 +200,8 @@ def _without_place(label: str) -> str:
 
 def _only_place(lead: str, label: str) -> bool:
     """Whether what a fuller name has before a shorter one is only its place or level."""
+    if lead + label[0] in dictionary.place_names():
+        return True  # 赵县公安局
     return 1 <= len(lead) <= 9 and bool(re.fullmatch(r"(?:集团公司|集团|公司|[\u4e00-\u9fff]{0,8}[省市州县区旗盟镇乡]|[省市县区州]级|(?:[\u4e00-\u9fff]{2,6}[市州县区旗])?[\u4e00-\u9fff]{2,4}|[省市州县区旗]委|[省市州县区旗](?:人民)?政府)", lead)) and (label[0] in "省市州县区旗盟镇乡" or lead[-1] in "省市州县区旗盟镇乡级" or lead in ("集团公司", "集团", "公司") or lead[0] in "省市州县区旗" and lead[1:] in ("委", "政府", "人民政府"))
 
 
@@ -215,11 +218,25 @@ def _full_place(label: str) -> bool:
     return bool(found) and not label.startswith(("全", "我", "本", "各", "某")) and len(found.group(1)) > 1 if found else False
 
 
+@lru_cache(64)
+def _parts(home: str) -> tuple[str, ...]:
+    """The places of a chain: 湖南省常德市津市市 → 湖南省, 常德市, 津市市."""
+    parts: list[str] = []
+    while home:
+        known = next((home[:size] for size in range(min(15, len(home)), 2, -1) if home[:size] in dictionary.place_names()), "")
+        found = known or (part.group() if (part := _PART.match(home)) else "")
+        if not found:
+            break
+        parts.append(found)
+        home = home[len(found) :]
+    return tuple(parts)
+
+
 def _at_home(home: str | None, label: str) -> str | None:
     """A relative name with its place: 市人民政府 in 四川省成都市 → 成都市人民政府; None when home does not tell."""
     if not home:
         return None
-    parts = _PART.findall(home)
+    parts = _parts(home)
     found = _RELATIVE.match(label)
     if found:
         rank = found.group(1)
@@ -236,7 +253,7 @@ def _at_home(home: str | None, label: str) -> str | None:
                 above = parts[parts.index(part) - 1] if rank in ("县", "区", "旗", "镇", "乡", "街道") and parts.index(part) else ""
                 return f"{above}{part}{label[found.end() :]}"
     for number, part in enumerate(parts):  # 武侯区应急管理局 in 四川省成都市武侯区
-        if len(part) > 2 and label.startswith(part):
-            above = parts[number - 1] if number and part.endswith(("县", "区", "旗", "镇", "乡", "街道")) else ""
+        if label.startswith(part):
+            above = parts[number - 1] if number and part.endswith(("县", "区", "旗", "镇", "乡", "街道")) and not part.endswith("地区") else ""
             return f"{above}{label}"
     return None

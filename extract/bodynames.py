@@ -19,16 +19,17 @@ from bisect import bisect_left
 from ontology.bodies import body_words
 from ontology.dictionary import per_lexicon
 
+from .apart import apart, outside_places
 from .bodyedges import (
     LEVELS,
     NATION,
-    NOT_LEVEL,
     SOFT,
     STRICT,
     Named,
     anchor_at,
     floor_of,
     last_end,
+    no_level,
     place_before,
     places_known,
     plain_word,
@@ -336,9 +337,12 @@ def _member(clean: str, floor: int, end: int, before: list[Named]) -> tuple[int,
     begin = end
     while begin > floor and clean[begin - 1] not in _ITEM_MARK:
         begin -= 1
-    begin -= next((size for size in (2, 3) if clean[begin - size : end] in places_known()[0]), 0)  # 呼和浩特市 holds a joint
-    if clean[begin : begin + 1] != "各":
-        begin = last_end(STRICT, clean, begin, end - 1)
+    place = place_before(clean, floor, end)
+    if place < begin and clean[place:end] in places_known()[0]:  # 呼和浩特市 holds a joint
+        begin = place
+    elif clean[begin : begin + 1] != "各":
+        edge = last_end(STRICT, clean, begin, end)
+        begin = edge if edge < end else last_end(STRICT, clean, begin, end - 1)
     if place_before(clean, begin, end) == begin and end - begin > 2 and clean[begin - 1] != "各":
         return begin, False  # 山西省、陕西省能源局
     return (begin, False) if re.fullmatch(r"各?(?:国家|省|自治区|直辖市|市|地|州|盟|县|区|旗|乡|镇)级?", clean[begin:end]) else (-1, False)
@@ -348,7 +352,7 @@ _ALONE = frozenset(("安委会", "安委办", "编办", "海关", "检察院", "
 _TOWN = re.compile(r"(?!全|我|本|各|该|有关)([\u4e00-\u9fff]{2,3})[市县区镇旗](?![级场容政域民委直属])")  # a place that the gazetteer lacks, at the edge
 _TOWNS = re.compile(r"(?:[\u4e00-\u9fff]{2,6}、)+[\u4e00-\u9fff]{2,3}[两三四五六七八九十][省市县区州]$")  # 嘉源、临浦两市
 _PARTS = frozenset("科室股处司部站所队")  # offices that are named only with the body that they are a part of
-_NUMBERED = re.compile(r"这|那(?!曲)|(?:第?(?:[一二三四五六七八九十百]+|\d{1,2}(?!\d))|[两几多数某该此首])(?:[家个支名批]|$)")
+_NUMBERED = re.compile(outside_places(r"这|那|(?:第?(?:[一二三四五六七八九十百]+|\d{1,2}(?!\d))|[两几多数某该此首])(?:家" + apart("五家") + r"|[个支名批]|$)", at_begin=True))
 _SUBOFFICE = re.compile(r"[\u4e00-\u9fff“”·\d]{0,24}$")
 
 
@@ -371,9 +375,10 @@ def _open(clean: str, hit: Hit, floor: int, before: list[Named], owner: Body | N
                 begin = one.body.begin if one.body.end == begin else begin
         return [Named(Body(clean[begin : hit.end], begin, hit.end, kind, True), "named", 0.85)]
     if ending[0] in LEVELS and (len(ending) == 2 or ending in ("镇党委", "乡党委")):  # 省委: the level is part of the ending
+        strict = last_end(STRICT, clean, floor, hit.begin + 1)  # with its level: 和 is none in 和田市
         begin, _ = with_place(clean, strict, hit.begin + 1)
         begin = min(begin, hit.begin)
-        if NOT_LEVEL.search(clean[max(0, hit.begin - 3) : hit.begin + 1]) or clean[max(0, hit.begin - 1) : hit.begin] == "各":
+        if no_level(clean, floor, hit.begin + 1) or clean[max(0, hit.begin - 1) : hit.begin] == "各":
             return []
         return _kept(clean, begin, hit, kind, "relative", 0.92)
     if kind == "zr:Government" and _many_before(clean, strict):
@@ -393,7 +398,7 @@ def _open(clean: str, hit: Hit, floor: int, before: list[Named], owner: Body | N
         else:
             begin = soft
             town = _TOWN.match(clean, begin, hit.begin)
-            placed = town is not None and not plain_word(town.group(1)) and not NOT_LEVEL.search(clean, begin, town.end())
+            placed = town is not None and not plain_word(town.group(1)) and not no_level(clean, begin, town.end())
     if clean[max(0, begin - 1) : begin] == "各" or clean[max(0, begin - 2) : begin] in ("有关", "相关", "其他", "各级") or _MANY_OF.search(clean, max(0, begin - 18), begin):
         return []
     if clean[begin] in "省市县区州" and begin and (clean[begin - 1] in "两三四五六七八九十数几" or clean[begin - 1] == "全" and kind in ("zr:Organization", "zr:Enterprise")):

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from operator import add
 
 from ontology import concepts
 from ontology.bodies import body_words
 from ontology.dictionary import per_lexicon, taught
+from ontology.jurisdictions import rows
 
+from .apart import apart, outside_places
 from .quick import quick
 from .verbs import open_verbs
 
@@ -30,12 +33,14 @@ _CLOSED_ADVERBS = (
 _DEVELOPS = re.compile(r"(?:立即|及时|适时|尽快|迅速)启动(?!的)|(?:大力|积极|加快|优先|重点|着力|有序|稳步|协同|深入|广泛)(?:发展|应用|运用|布局|挖掘|拓宽|发掘)(?!的)")
 # 将…纳入…: as 把 does it; 将 alone may only tell what will be.
 _MAKES = re.compile(r"将[^，。；]{1,60}?(?:纳入|列入|列为|作为|融入|贯穿|转化为|落实到|落到|传达到|延伸到|延伸至|细化|分解|报送?(?=[省市县区州镇国我至])|上报)(?!的)")
+_LETS = re.compile(outside_places("[让把]", at_begin=True))
 # 对…进行检查: what is done to something.
 _DOES_TO = re.compile(r"对[^，。；了曾已]{2,60}?(?:进行(?!了|过|[^，。；]{0,12}的)|(?:开展|实施|实行|采取)(?!了|过|的))")
 # A clause that only sets the scene: a preposition or a time opens it, and the order follows behind its comma.
-_SCENE = re.compile(
-    r"(?:(?:从|自)?即日起|以(?!及)|按照?|针对|对(?:于|照|标)?|在|通过|围绕|结合|根据|为(?:了|进一步|切实|全面|认真|深入|有效|确保|落实|贯彻|做好|加强|推动|推进|促进|充分)?|从(?!化[区市]|江县)|由于|鉴于|随着|聚焦|立足|利用|依托|依据|基于|面向|面对|就|凡|经(?![济开营理销信发])|自(?!贡|流井)|到\d{4}年|至|截至|当前|目前|近期|今年|明年|每年|下一步|下步|接下来|同时|此外|另外|因此|为此|对此|特别是|尤其是|要?坚持|会后|\d{1,4}年|\d{1,2}[月日]|除|遇|一旦|适应|顺应|瞄准|(?:综合|充分)运用|未|如(?!皋)|若|未|发现|发生|有条件)"
-)
+_SCENE = re.compile(outside_places(
+    r"(?:(?:从|自)?即日起|以(?!及)|按照?|针对|对(?:于|照|标)?|在|通过|围绕|结合|根据|为(?:了|进一步|切实|全面|认真|深入|有效|确保|落实|贯彻|做好|加强|推动|推进|促进|充分)?|从|由于|鉴于|随着|聚焦|立足|利用|依托|依据|基于|面向|面对|就|凡|经(?![济开营理销信发])|自|到\d{4}年|至|截至|当前|目前|近期|今年|明年|每年|下一步|下步|接下来|同时|此外|另外|因此|为此|对此|特别是|尤其是|要?坚持|会后|\d{1,4}年|\d{1,2}[月日]|除|遇|一旦|适应|顺应|瞄准|(?:综合|充分)运用|未|如|若|未|发现|发生|有条件)",
+    at_begin=True,
+))
 _PERMIT = quick(r"(?<![不])可(?:以|根据|按|依|向|由|在|视|自|对|直接|适当)|不适用|适用本|参照(?:本|执行)")
 _BODY_END = (
     r"(?:部门|单位|(?<=[和或者、及与])个人|企业|公司|集团|机构|机关|政府|党委|党组|党工委|管委会|委员会|安委会|安委办|安办|防指|防总|防汛指|指挥部|领导小组|工作组|联组|小组|协管会|业委会|理事会|专班|办公室|协会|学校|中小学|小学|中学|大学|(?<=[心学])校|院校|院所|医院|幼儿园|托幼机构|养老院|敬老院|福利院|卫生院|景区(?!内|点)|项目部|项目(?=[要应须]|必须|务必|立即|一律|落实|停止|停工)|车间|班组|农户|住户|商户|经营户|养殖户|业主|酒店|宾馆|饭店|商场|超市|加油站|网点|媒体|乡镇|街道|镇街|社区|(?<![进入农乡])村|村委会|居委会|县区|市区|市县|区县|市州|州市|地区|省市|各方面|有关方面|相关方面|各地|各级|各方|[校院厂矿警]方|厂|矿(?!井)|站(?![位在起])|所(?![在有属需具负牵知规造涉获称述])|(?<![布格结大变时战僵])局(?![面势部限])|厅|(?<![全内外])部(?![署分位件])|委(?!托)|办(?![法理好学案结事公])|队伍|支队|大队|总队|中队|队|(?<![正相身所])处(?![于理置罚分]|在(?!\d))|科|院|中心|银行|组织|团体|人员(?![聚密]集|伤亡|疏散|撤离|流动|集中|搜救|转移|避险|往来|来华)|干部|负责同志|领导同志|同志|负责人|责任人|(?:当事|申请|承运|托运|承包|承租|出租|投保|受托|报告|举报|投标|招标)人(?![员口民])|领导|书记|市长|县长|区长|乡长|镇长|主任|职工|主席|经理|厂长|组长|(?<=[县市区镇乡州村组矿厂站所校院局科处部队班首])长|总指挥|董事长|总工程师|法定代表人|实际控制人|控制人|护林员|网格员|村医|民兵(?!连)|连长|武警|(?<=广大)群众|[乡镇](?=[（(])|(?<=[县市区][）)])长|员(?!工)|矿井|矿(?![山井])|室|镇长|部队|板块(?!化)|条线|[民辅交特]警|力量|小分队|船只|渔船|社(?!会)|从业者|主体|业主|经营者|驾驶人|管理者|成员|委员|代表|双方|省级|市级|县级|区级|乡级|镇级|州级|[县市区省州盟旗])(?:[（(][^）)]{1,12}[）)])?(?:等)?"
@@ -44,7 +49,7 @@ _BODY_END = (
 _VERBAL_BODY = re.compile(
     r"(?!(?:指导|组织|监督|监管|督查|服务|教育|宣传|引导|督导)企业)(?:安全)?(?:教育|监管|监督|督查|组织|宣传(?:新闻)?|应急|执法|检测|检验|评估|审批|审核|管理|指导|建设|使用|牵头|责任|配合|实施|运行|服务|培训|推广|研发|开发|设计|施工|监理|救援|保障|调度|登记|统筹|协调|防范|整治|巡查|发现|经营|应用|采集|提供|归集|测试|评价|认证|咨询|研究|申报|使用|面向|劝导|抢险|抢修|扑火|扑救|排涝|救护|搜救|处突|巡堤|瞭望|治超|检疫|巡防|联防|调解|督导|巡护|值守|申请|承包|承运|托运|承租|出租|投保|举报|报告|投标|招标)(?:和[\u4e00-\u9fff]{2,4})?(?:主管|管理|监管|检查|服务|技术|执法)?(?:部门|单位|机关|机构|局|部(?!署)|室|科|处(?![理置])|站|[大支中总分]队|中心|专班|队伍?|主体|委|办|组|人员|企业(?!家)|者|方|人(?![机工才口体])|体系)"
     r"|(?:分管|主管|协管|值班|带班|跟班|值守|包保|包片|包村|联系|挂点|挂钩|驻村|驻企|驻厂|驻点|监护|监火|巡护|巡查|管护|帮扶)(?:的)?(?:(?:县|市|区|镇|乡|厅|局|矿|厂)?(?:领导|负责人|负责同志|责任人|干部|人员|同志|[县市区镇乡局矿厂站所处科队组]长|书记|主任)|单位|部门|工作队|小组|员)"
-    r"|派出(?:所|机构|机关)|派驻(?:组|机构|纪检|单位)|以上|对口|在建|在岗|从业|从事|经营性|自[然主]|从严治|依法设立"
+    r"|派出(?:所|机构|机关)|派驻(?:组|机构|纪检|单位)|以上|对口|在建" + apart("建", at_begin=True) + r"|在岗|从业|从事|经营性|自[然主]|从严治|依法设立"
 )
 # 编制单位应当…: whoever does it, with the duty right behind; no order to do it.
 _DOER = re.compile(r"(?![对向在把将按从给为以由凡经]|要求|督促|责令|责成|指导|组织|引导|鼓励|支持|通知|提醒|动员|联合|确定|明确|委托|聘请|任命)[\u4e00-\u9fff]{2,4}(?:单位|部门|机构|机关|人员|企业|主体|者)(?=应|必须|不得|要(?!求)|须)")
@@ -90,7 +95,7 @@ class Cues:
                 word = clean[at : at + length]
                 if word in verbs and not clean.startswith(("人", "同志") if word == "负责" else "的", at + length):
                     return True
-            if clean.startswith(("让", "把"), at) or clean.startswith("对", at) and _DOES_TO.match(clean, at, end) or _MAKES.match(clean, at, end):
+            if _LETS.match(clean, at) or clean.startswith("对", at) and _DOES_TO.match(clean, at, end) or _MAKES.match(clean, at, end):
                 return True
         return False
 
@@ -117,10 +122,10 @@ class Cues:
             at = clean.find("”", at, end) + 1 or at
         if at >= end or _VERBAL_BODY.match(clean, at, end) or self.verbal.match(clean, at, end) or _CHARGED.match(clean, at, end) or _TELLS.match(clean, at, end):
             return False
-        if self.directive_at(clean, at, end) or clean.startswith(_PREPOSITIONS, at):
+        if self.directive_at(clean, at, end) or _PREPOSITIONS.match(clean, at):
             return True
         adverb = self.adverb.match(clean, at, end)
-        if adverb and clean.startswith(_PREPOSITIONS, adverb.end()):
+        if adverb and _PREPOSITIONS.match(clean, adverb.end()):
             return True
         manner = _MANNER.match(clean, at, end)
         at = manner.end() if manner else at
@@ -136,7 +141,8 @@ class Cues:
     @staticmethod
     def _open_at(clean: str, at: int) -> bool:
         """Does any verb stand here (上传), no rate of one (覆盖率)?"""
-        return clean[at : at + 2] in open_verbs() and not clean.startswith("率", at + 2)
+        word = clean[at : at + 2]
+        return word in open_verbs() and not clean.startswith("率", at + 2) and not clean.startswith(_begun_so().get(word, ()), at)
 
     def timed_at(self, clean: str, at: int, end: int) -> bool:
         """Does a when, how often or how stand here, as it does between a subject and its verb?"""
@@ -155,11 +161,21 @@ class Cues:
         return _SCENE.match(clean, begin, end) is not None or self.directive_at(clean, begin, end)
 
 
+@cache
+def _begun_so() -> dict[str, tuple[str, ...]]:
+    """The places whose names begin like a verb (登封市, 建德市), by the verb."""
+    names: dict[str, list[str]] = {}
+    for row in rows():
+        if len(row.name) > 2 and row.name[:2] in open_verbs():
+            names.setdefault(row.name[:2], []).append(row.name)
+    return {verb: tuple(begun) for verb, begun in names.items()}
+
+
 # When and how often, between a subject and its verb (护林员每天…, 安监部每旬…, 省防指20日12时前…).
 _MANNER = re.compile(
     r"(?:(?:[\d一二三两四五六七八九十半]{1,3})个?(?:年|月|周|天|日|工作日|小时)之?内|[雨晴]天|夜间|白天|平时|周末|节假日|逢[集会节雨][\u4e00-\u9fff]{0,3}|[上下]学[^，。]{0,4}?(?:时段|期间|时)|[\u4e00-\u9fff]{2,4}(?:时段|期间)|每(?:天|日|周|旬|月|季度?|年|半月|半年|逢|[一二三两四五六七]天|人|户|班)|\d{1,4}[年月日号时](?:\d{1,2}[日号时分])?[^，。；]{0,10}?[前内起]|\d{1,2}月(?:份|[底初]|[上中下]旬)?(?=[\u4e00-\u9fff])|\d+个?(?:小时|分钟|工作日|天|日)(?:以|之)?内|[本上下]?[年月周日]内|年底前|月底前|全程|全天|当[天日场]|24小时|昼夜|即刻|立即|马上|从今[天日晚]起|至少|限期|书面|当面|现场|统一|直接|自觉|主动|逐[人户家个栋]|(?:进村)?入户|上门|上路|周[一二三四五六日末](?:至周?[一二三四五六日末])?|带队|不[少低]于|不超过|轮流|(?:[汛节会假雨冬春夏秋]|“[^”]{1,4}”)[\u4e00-\u9fff]{0,4}前|(?:对[^，。]{2,24})?负(?=[^责，。]{1,12}责|总责))"
 )
-_PREPOSITIONS = ("从", "自", "在", "就", "对照", "围绕", "针对", "立足", "除", "为", "按照", "于", "先", "已", "对", "将", "把", "按", "依", "凭", "根据", "结合", "向", "每", "以", "通过", "会同", "经")
+_PREPOSITIONS = re.compile(outside_places("从|自|在|就|对照|围绕|针对|立足|除|为|按照|于|先|已|对|将|把|按|依|凭|根据|结合|向|每|以|通过|会同|经", at_begin=True))
 
 
 @per_lexicon()
@@ -186,5 +202,5 @@ def _verbal(verbs: frozenset[str]) -> re.Pattern[str]:
     """The departments by their fields of work, where the field is as often a verb (规划, 教育, 统计) or begins with a preposition."""
     words = body_words()
     names = {name for name in words.offices if len(name) > 2} | {stem + ending for stem in words.stems for ending in ("部门", "局", "厅", "委", "办")}
-    like = tuple(sorted(name for name in names if name[:2] in verbs or name[:2] in open_verbs() or name.startswith(_PREPOSITIONS) or name[:3] in verbs or _SCENE.match(name)))
+    like = tuple(sorted(name for name in names if name[:2] in verbs or name[:2] in open_verbs() or _PREPOSITIONS.match(name) or name[:3] in verbs or _SCENE.match(name)))
     return re.compile("|".join(map(re.escape, sorted(like, key=lambda name: (-len(name), name)))))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from . import bodies
+from .apart import outside_places
 from .bodynames import scan
 from .meeting_alike import alike, normal, scope_of
 from .meeting_names import SCOPE, Named, names_in
@@ -68,8 +69,10 @@ _SENTENCE = "。！？\n!?"
 _HOLD = re.compile(r"(?:组织召开|主持召开|召集召开|接续召开|套开|召开|举行|举办|组织开展|开展)(?:了|过)?(?:的|一次|一场|一期|首次)?$")
 _VERBS = re.compile(r"贯彻|落实|传达|学习|组织|参加|收听|收看|等地")
 _DUTY = re.compile(
-    r"(?:要(?!求)|应(?!急|城|县)|应当|须|必须|可以|可(?=召|举|组)|定期|不定期|每(?:年|月|季|周|半年|个)|至少|适时|按时|不得|通过|采取|采用|建立|健全|完善|坚持|实行|利用|开好|负责|需|未|拟|将|计划|尽快|各[\u4e00-\u9fff]{1,6}|按照规定)"
-    r"(?!.*(?:贯彻|学习|落实|按照|根据|精神|总书记|总理))[^，。；\n]{0,24}$"
+    outside_places(
+        r"(?:要(?!求)|应(?!急)|应当|须|必须|可以|可(?=召|举|组)|定期|不定期|每(?:年|月|季|周|半年|个)|至少|适时|按时|不得|通过|采取|采用|建立|健全|完善|坚持|实行|利用|开好|负责|需|未|拟|将|计划|尽快|各[\u4e00-\u9fff]{1,6}|按照规定)"
+        r"(?!.*(?:贯彻|学习|落实|按照|根据|精神|总书记|总理))[^，。；\n]{0,24}$"
+    )
 )
 _RULE_AFTER = quick(
     r"(?:室|厅|中心|纪要|记录|制度|机制|纪律|费|材料|通知|议程|签到|形式|成员|办公室|召集人|系统|平台|服务|展览|设施|议题|方式|程序|准备|组织|承办|代表|资料|由|应当|应|每|原则上|根据|可|须|负责|牵头"
@@ -77,13 +80,14 @@ _RULE_AFTER = quick(
 )
 _SPIRIT = re.compile(r"(?:精神|部署|要求|决定|决策|安排|工作部署|有关要求|上(?!述|级)|闭幕|重要|提出|强调|指出|明确)")
 _MET = re.compile(r"(?:[^，。；\n]{0,14}?)(?:召开|举行|结束|闭幕|开幕)|(?:之)?后[，,]?|上[，,]|期间[，,]")
+_TOGETHER = re.compile("(" + outside_places("[、和]|联合|会同") + ")")
 _TOOK_PLACE = re.compile(r"(?:(?!定期|每|应|可|须|要|根据|由|原则|负责|适时|不得|胜利|即将|将|顺利|成功)[^，。；\n]){0,28}?(?:召开|举行|套开)(?!的|前|后|之|以来)")
 # Somebody was there: 出席全省消防工作会议并讲话, 3月5日出席…; one who must or will go there tells of no meeting held.
 _ATTENDED = re.compile(r"，?并(?:讲话|致辞|发言|强调|指出|要求|主持|提出|作[^，。；\n]{0,8}(?:讲话|发言|报告|部署|动员))")
 _ON_A_DAY = re.compile(r"\d{1,2}日[^，。；\n]{0,8}(?:出席|参加)(?:了)?$")
-_TO_ATTEND = re.compile(r"要(?!求)|应(?!邀|急)|须|请(?!示)|将|拟|未|不|可|通知|组织|按时")
+_TO_ATTEND = re.compile(outside_places(r"要(?!求)|应(?!邀|急)|须|请(?!示)|将|拟|未|不|可|通知|组织|按时"))
 # What is yet to be held, or was told of only in passing: its holding announces nothing.
-_PASSING = re.compile(r"(?:决定|同意|建议|提请|准备|将|拟|定于|计划|此前|曾|草案|筹备|审议|听取|时隔)[^。；\n]{0,40}$")
+_PASSING = re.compile(outside_places(r"(?:决定|同意|建议|提请|准备|将|拟|定于|计划|此前|曾|草案|筹备|审议|听取|时隔)[^。；\n]{0,40}$"))
 # Bodies whose sessions are counted: 第一次全体会议 is theirs.
 _STANDING = re.compile(r"政治局|常委会|常务委员会|委员会|安委会|调查组|评估组|工作组|指挥部|防指|领导小组|专班|党组|党委|国务院|政府")
 _COUNTED = re.compile(r"(?:20\d\d年?(?:度)?)?第.{1,3}次(?:全体|扩大|工作|成员|常务|专题|会议)")
@@ -457,7 +461,7 @@ class _Gathering:
         text, offset = _without_adverbials(text, begin)
         found: list[tuple[str, int, int]] = []
         at = offset
-        for piece in re.split(r"([、和]|联合|会同)", text):
+        for piece in _TOGETHER.split(text):
             name = piece.rsplit("——", 1)[-1].strip(" 　")  # 匠心筑梦——甲公司召开
             if name in ("政府", "人民政府") and found and (whose := re.fullmatch(r"(.+?)(?:党委|委)", found[-1][0])):
                 name = whose.group(1) + name  # 自治区党委、政府

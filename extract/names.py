@@ -134,8 +134,8 @@ def fits(name: str, after_post: bool) -> bool:
         return False
     if not often and not after_post:
         return False
-    if given in _CALLED:
-        return False
+    if given in _CALLED or given.endswith("委") and given[0] in "省市州盟县区旗":
+        return False  # 和龙市委: no 龙市委
     if any(c in _NEVER or not "\u4e00" <= c <= "\u9fff" for c in given) or given[-1] in _MIDDLE and given[-1] not in "才若之道":
         return False
     if given[0] in _MIDDLE and not (after_post and len(given) == 2 and given[1] in _GIVEN):

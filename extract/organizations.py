@@ -62,7 +62,7 @@ def _place(label: str) -> places.Place | None:
         return None
     found: places.Place | None = None
     at = 0
-    for hit in places.places().scan(label[:16]):
+    for hit in places.places().scan(label[:40]):
         if hit.begin != at or hit.end >= len(label):
             break
         found, at = hit.place or None, hit.end

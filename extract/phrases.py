@@ -14,6 +14,7 @@ from functools import cache
 from ontology.bodies import body_words, place_names
 from ontology.dictionary import per_lexicon
 
+from .apart import outside_places
 from .bodykinds import COLLECTIVE, DETERMINER, VERBAL, classify, function_of, head, standing
 from .names import fits
 from .shared_heads import Item, share
@@ -45,20 +46,19 @@ _EDGE = " \u3000\xa0\t\n\r，,、；;：:。“”\"'"
 _TWINS = re.compile(r"^(.*?)([一二三四五六七八九十\d])[（(]([一二三四五六七八九十\d、]+)[)）](.+)$")
 
 
-_IN_PLACE = frozenset("和与及或暨")
+_JOINTS = frozenset("和与及或暨")
 
 
 @cache
 def _joined() -> re.Pattern[str]:
-    """Names that hold 和, 与, 暨 or 、 inside (呼和浩特, 诸暨市), a fixed formula, or a bracket: what is never split."""
-    cities = sorted((name for name in place_names() if len(name) > 2 and not _IN_PLACE.isdisjoint(name)), key=lambda name: (-len(name), name))
-    offices = sorted((name for name in (*body_words().offices, *standing()) if not _IN_PLACE.isdisjoint(name)), key=lambda name: (-len(name), name))
-    names = "|".join(map(re.escape, (*body_words().joined, *offices, *cities)))
+    """Names that hold 和, 与, 暨 or 、 inside, a fixed formula, or a bracket: what is never split."""
+    offices = sorted((name for name in (*body_words().offices, *standing()) if not _JOINTS.isdisjoint(name)), key=lambda name: (-len(name), name))
+    names = "|".join(map(re.escape, (*body_words().joined, *offices)))
     return re.compile(rf"{names}|{_FIXED.pattern}|[（(][^（()）]*[)）]|《[^》]*》|“[^”]*”")
 
 
-_ETC = re.compile(r"(?<![高中初同平均对])等(?!级|候|待|额|价|同)[^、，,；;]{0,20}?(?:部门|单位|机关|企业|机构|组织|人员|协会|公司)")
-_JOINT = re.compile(r"[、，,；;/]|以及|及其(?!他)|以至|或者|和|(?<![涉普波触危])及(?![时早格])|(?<!参)与|暨|或|(?<=[\u4e00-\u9fff）)])[ \u3000\xa0]+(?=[\u4e00-\u9fff])")
+_ETC = re.compile(outside_places(r"(?<![高中初同平均对])等(?!级|候|待|额|价|同)[^、，,；;]{0,20}?(?:部门|单位|机关|企业|机构|组织|人员|协会|公司)"))
+_JOINT = re.compile(outside_places(r"[、，,；;/]|以及|及其(?!他)|以至|或者|和|(?<![涉普波触危])及(?![时早格])|(?<!参)与|暨|或|(?<=[\u4e00-\u9fff）)])[ \u3000\xa0]+(?=[\u4e00-\u9fff])"))
 
 
 # Who does several things is one: 承担评价、检测工作的机构. No body stands inside, so 生产、经营单位和使用…的单位 stay apart.
@@ -175,16 +175,16 @@ def _juxtaposed(items: list[Item]) -> list[Item]:
     return result
 
 
-_ABOUT = re.compile(r"^(?:做好|抓好|搞好|管好|解决|化解|偿还|清欠|统一到|希望|建议|要求|结合|协同|提醒)|统一到|[\u4e00-\u9fff]是[\u4e00-\u9fff]|^(?:将(?!军)|把|派(?!出|驻)|及时|能够|否则|确保|指导(?!组|中心|委|小组|办)|组织(?!部))|《[^》]*$|[时接书]向[市省县国中]|[*＊×].{0,4}负责|按照|根据|依照|——|^[\u4e00-\u9fff]{0,3}[省市县区州镇乡]对[\u4e00-\u9fff]{2}(?!.*的)")  # 县对乡镇（街道）巡查: no body
+_ABOUT = re.compile(outside_places(r"^(?:做好|抓好|搞好|管好|解决|化解|偿还|清欠|统一到|希望|建议|要求|结合|协同|提醒)|统一到|[\u4e00-\u9fff]是[\u4e00-\u9fff]|^(?:将(?!军)|把|派(?!出|驻)|及时|能够|否则|确保|指导(?!组|中心|委|小组|办)|组织(?!部))|《[^》]*$|[时接书]向[市省县国中]|[*＊×].{0,4}负责|按照|根据|依照|——|^[\u4e00-\u9fff]{0,3}[省市县区州镇乡]对[\u4e00-\u9fff]{2}(?!.*的)"))  # 县对乡镇（街道）巡查: no body
 
 
 # What reads like a name and is the piece of a sentence: 满足本部门, 应识别人员, 个人向村民, 方案报主管部门, 国家鼓励企业.
-_PIECE = re.compile(
+_PIECE = re.compile(outside_places(
     r"(?:又?让|促使|初步|集中(?!管理|隔离)|主要用于|具体包括|原则上|也?可以|(?:进行|覆盖|构建)(?!.*的)|举办的|\d+[A-Z.])|[^的]{0,10}(?:接警|期满|施行以|变更)[前后](?!的)"
     r"|[^的]+(?:可以|依法组织|涉及|主要包括|着眼于|通过|实行|(?<=[^的]{2})(?<![行作成华有无以])为(?![民农]))(?!.*的)"
     r"|(?:便于|满足|包括|包含|造成|导致|避免|打破|拒绝|告知|限期|享有|享受|消除|调动|不得|作出|了解|识别|需要|能够)(?!.*的)"
     r"|(?:涉及|协助|发现|拆除|变更|开办)(?!后|单位|部门|人(?!员)|方|者|.*的)"
-    r"|应(?![急用城县届援征山])|其(?![他它余]|所在|.*的)|国家(?:鼓励|建立|支持|扶持|提倡|保护|保障|实行|推行|发展(?!.?改革)|加强|采取|推广|引导|对|依法|组织)"
+    r"|应(?![急用届援征山])|其(?![他它余]|所在|.*的)|国家(?:鼓励|建立|支持|扶持|提倡|保护|保障|实行|推行|发展(?!.?改革)|加强|采取|推广|引导|对|依法|组织)"
     r"|.*适用于|[^的]{1,8}(?<![核面绝相])对(?![口外方象接手标照])"
     r"|.{2,}(?<![面方走志意趋导定取内外倾动去流横纵朝转双单反正])向(?![阳东西南北导日荣心前下]|上(?!一?级))|.*(?<=.)(?<![自理缘])由(?=[^的]*$)"
     r"|.*(?<=[^情通申预警海举上])报(?=(?:同级|本级|上级|上一级|所在地|省|市|县|区|国务院|主管|[^告社警道名刊批，的]{0,12}(?:部门|政府|机关|委员会|[局厅]|[^情通]部)$))"
@@ -192,7 +192,7 @@ _PIECE = re.compile(
     r"|(?:全力|最大限度|切实|严密|大力|加力|积极(?!分子)|规范(?!化|性)|有序|平稳|稳妥|超前|依法(?:依规)?(?:设置|设立|组织|保护)|还对?|作为|赋予|给予|接受(?!单位|机构|方|者)|认定(?!单位|部门|机[构关]|人员)|决定(?!机关|部门)|打通|协调确定|改革完善|适[于用]|看到|逐(?=[省市县区乡镇村户]))(?!.*的)"
     r"|[^（(]*[（(][^）)]*$|.*[）)]负责(?!人)|[^的]{2,}(?:负责组织$|[长组会]由)"
     r"|.*的[^的]*(?:可以|应当|必须|依法组织|实行(?!.*[区期])|负责组织)"  # 前款规定的部门可以委托机构
-)
+))
 
 
 def piece(text: str) -> bool:

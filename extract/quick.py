@@ -33,11 +33,11 @@ def _captures(pattern: str) -> int:
 
 def _inside(pattern: str, before: str = "") -> str:
     """All alternatives of a pattern, in order, a plain character in front of each; `before` are the looks behind in front of it."""
-    options = _options(pattern)
+    options = alternatives(pattern)
     looks = ""
     if len(options) == 1:
         looks, option = _looks(options[0])
-        first, rest = _first(option) if option else ("", "")
+        first, rest = front(option) if option else ("", "")
         head = _GROUP.match(first)
         if head and rest[:1] not in _REPEAT:
             return f"{head.group()}{_inside(first[head.end() : -1], before + looks)}){rest}"
@@ -53,7 +53,7 @@ def _looks(option: str) -> tuple[str, str]:
     """The looks behind and ahead at the begin of an alternative, and the rest."""
     at = 0
     while at < len(option) and (option[at] == "^" or option.startswith(("(?<=", "(?<!", "(?=", "(?!"), at)):
-        at += len(_first(option[at:])[0])
+        at += len(front(option[at:])[0])
     return option[:at], option[at:]
 
 
@@ -63,11 +63,11 @@ def _begun(option: str, before: str) -> list[str]:
     before += looks
     if not option:
         raise _Other
-    first, rest = _first(option)
+    first, rest = front(option)
     if rest[:1] == "?" and rest[1:2] not in ("?", "+"):
         return [*_begun(first + rest[1:], before), *_begun(rest[1:], before)]
     if first.startswith("(?:") and rest[:1] not in _REPEAT:
-        return [said for inner in _options(first[3:-1]) for said in _begun(inner + rest, before)]
+        return [said for inner in alternatives(first[3:-1]) for said in _begun(inner + rest, before)]
     if first[0] in _SPECIAL and first[0] not in "[\\" or first[0] == "\\" and first[1] not in "ds":
         raise _Other
     if rest[:1] == "+":
@@ -81,7 +81,7 @@ def _turned(one: str, rest: str, before: str) -> str:
     """The character, then what must stand before it, seen from behind it."""
     looks = []
     while before:
-        look, before = _first(before)
+        look, before = front(before)
         # what was looked ahead for from before the character is looked for from there again
         looks.append(f"(?<={look}{one})" if look == "^" or look[2] != "<" else f"{look[:4]}(?:{look[4:-1]}){one})")
     return one + "".join(looks) + rest
@@ -99,33 +99,34 @@ def _members(first: str) -> list[str]:
     return [re.escape(character) for character in dict.fromkeys(inner)]
 
 
-def _options(pattern: str) -> list[str]:
+_PARTS = re.compile(r"\\.|\[(?:\\.|[^\]\\])[^\]\\]*(?:\\.[^\]\\]*)*\]|[()|]")
+
+
+def alternatives(pattern: str) -> list[str]:
     """The alternatives of a pattern."""
-    options: list[str] = []
-    begin = at = 0
-    while at < len(pattern):
-        if pattern[at] == "|":
-            options.append(pattern[begin:at])
-            begin = at = at + 1
-        else:
-            at += len(_first(pattern[at:])[0])
-    return [*options, pattern[begin:]]
+    found: list[str] = []
+    begin = depth = 0
+    for part in _PARTS.finditer(pattern):
+        sign = part.group()
+        if sign == "(":
+            depth += 1
+        elif sign == ")":
+            depth -= 1
+        elif sign == "|" and not depth:
+            found.append(pattern[begin : part.start()])
+            begin = part.end()
+    return [*found, pattern[begin:]]
 
 
-def _first(pattern: str) -> tuple[str, str]:
+def front(pattern: str) -> tuple[str, str]:
     """The first character, class or group of a pattern, and the rest."""
-    if pattern[0] == "\\":
-        end = 2
-    elif pattern[0] == "[":
-        end = 2
-        while pattern[end] != "]" or pattern[end - 1] == "\\":
-            end += 1
-        end += 1
-    elif pattern[0] == "(":
-        end = 1
-        while pattern[end] != ")":
-            end += len(_first(pattern[end:])[0])
-        end += 1
-    else:
-        end = 1
+    end = 1
+    if pattern[0] in "\\[(":
+        depth = 0
+        for part in _PARTS.finditer(pattern):
+            sign = part.group()
+            depth += (sign == "(") - (sign == ")")
+            if not depth:
+                end = part.end()
+                break
     return pattern[:end], pattern[end:]

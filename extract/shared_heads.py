@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from ontology.bodies import body_words, place_names
 from ontology.dictionary import per_lexicon
 
+from .apart import outside_places
 from .bodykinds import DETERMINER, LEVEL_WORD, VERBAL, classify, head, standing, unbracketed
 
 
@@ -33,7 +34,7 @@ _LEVELS = re.compile(rf"各?{_LEVEL}(?:[（(](?:{_LEVEL}|[、,，])+[)）])?")
 _BARE_LEVEL = re.compile(r"各?(?:(?:设区的|不设区的|较大的)?(?:国家|省|自治区|直辖市|市|州|盟|县|区|旗|乡|镇)级?)")
 _WITH_DISTRICTS = re.compile(r"(?:不?设区的|较大的)市")
 _GRADED = re.compile(r"各?[\u4e00-\u9fff]{0,14}?(?:省|设区的市|市|州|县|区|旗|乡|镇)级(?P<rest>(?!以|市|行政区)[\u4e00-\u9fff]{2,}.*)")
-_DENG = re.compile(r"(?<![高中初同平均对])等(?!级|候|待|额|价|同)(?:[\d一二三四五六七八九十两]+[个家])?(?=.)")
+_DENG = re.compile(outside_places(r"(?<![高中初同平均对])等(?!级|候|待|额|价|同)(?:[\d一二三四五六七八九十两]+[个家])?(?=.)"))
 
 
 def share(items: list[Item]) -> None:
@@ -158,6 +159,8 @@ def _close(items: list[Item]) -> None:
         return
     if found["level"]:
         rest = found["rest"] or ""
+        if _place_of(items[-1].text) == items[-1].text[: found.end("level")] and len(found["last"]) == 1:
+            return  # 二七区 is one
         if rest and not head(unbracketed(rest))[0] or any(len(item.text) > 4 or item.text.endswith(found["level"]) for item in items[:-1]):
             return
         for item in items[:-1]:
@@ -194,11 +197,16 @@ def _field_prefixes() -> frozenset[str]:
 _PLACE_LEAD = re.compile(r"[\u4e00-\u9fffXx×*]{1,7}?(?:省|自治区|市|自治州|区|(?:州|盟|县|旗|镇|乡)(?!市(?![场政容域民委直监])|区(?![域划块])|县))(?=[\u4e00-\u9fff])")
 
 
+_KINDS = "省市区州盟县旗"
+_LONGEST = 15  # characters of a place's name: 双江拉祜族佤族布朗族傣族自治县
+
+
 def _place_of(text: str) -> str:
     """The place that a name begins with: 成都市 of 成都市应急管理局; "" for none."""
+    known = next((text[:size] for size in range(min(_LONGEST, len(text) - 1), 1, -1) if text[size - 1] in _KINDS and text[:size] in place_names()), "")
+    if len(known) > 2:
+        return known  # 镇江市 is no 镇, 津市市 no 津市
     found = _PLACE_LEAD.match(text)
-    if found and found.group() in place_names():
-        return found.group()  # 镇江市 is no 镇
     if not found or DETERMINER.match(text) or found.group() in _field_prefixes() or _LEVELS.match(text):
         return ""
     return found.group()
