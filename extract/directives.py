@@ -195,13 +195,18 @@ class Judge:
         """What an item is by the sentence over its list: none of its own where that only tells cases, a ban where that forbids."""
         if kind == listed.CASES or kind == listed.PAPERS and verdict is not None and not verdict.rule.endswith("modal"):
             return None
-        clean = self._outline.clean
-        if kind == listed.DUTY and verdict is None and not segment.heading and segment.end - segment.begin >= 6:
-            if self._cues.opens_with_verb(clean, segment.begin, segment.end) and not (clean.endswith("的", segment.begin, segment.end) or _PERMITS.search(clean, segment.begin, segment.end)):
-                return Verdict(False, "measures.listed-duty", 0.75, segment.begin)
+        if kind == listed.DUTY and verdict is None and self._says_what_to_do(segment):
+            return Verdict(False, "measures.listed-duty", 0.75, segment.begin)
         if kind == listed.BANNED and not (verdict is not None and verdict.prohibited) and segment.end - segment.begin >= 4:
             return Verdict(True, "measures.listed-ban", 0.8, segment.begin)
         return verdict
+
+    def _says_what_to_do(self, segment: Segment) -> bool:
+        """Under 应当履行下列职责：, whatever begins with a verb (进行技术交底) is a duty, but for circumstances (…的) and what is allowed."""
+        clean, begin, end = self._outline.clean, segment.begin, segment.end
+        if segment.heading or end - begin < 6 or clean.endswith("的", begin, end) or _PERMITS.search(clean, begin, end):
+            return False
+        return self._cues.opens_with_verb(clean, begin, end)
 
     def _answered_for(self) -> frozenset[int]:
         """The segments with a note right behind them that says who answers (责任单位：…): tasks, whatever their words."""
