@@ -95,7 +95,7 @@ _WHEN = re.compile(r"当(?![阳涂雄地事前班场年月日天时今])[^，]{4
 _ELSEWHERE = re.compile(r"[，（(]")
 # Words between a subject and its modal: X 一定要, X 都要, X 也应.
 _EVEN = quick(r"(?:一定|不|别|都|也|均|还|更|尤其|特别|首先|真正|同时|同样|既|[，,])$")
-_AGENT = re.compile(r"(?<![理自事缘案])由(?![于此来衷头])")
+_AGENT = quick(r"(?<![理自事缘案])由(?![于此来衷头])")
 _MAKES_UP = re.compile(r"(?:共同)?(?:组成|构成|担任)")  # 由甲、乙组成的专班: its members
 _AGENT_LEADS = ("牵头", "负总责", "主持", "主办", "抓总")
 _WITH = re.compile(outside_places(r"会同|联合(?!整治|约谈|执法|检查|开展|惩戒|行动|督[查办导]|发文|印发|部署|调度|培训|演练|巡查|审批|会商|惩治|查处|抽查|排查)|(?<!工)商(?![务贸业店场户超铺品标会家洽粮])(?=[^，]{2,20}(?:部门|[局厅]))"))
@@ -371,7 +371,7 @@ class Reader:
         found = MODAL.search(clean, at, end)
         modal_of_things = found is not None and found.group() in ("一律", "禁止", "严禁", "不准")
         modal_of_things = modal_of_things or found is None and bool(after) and clean.startswith("一律", after[0][0]) and "的" in clean[at:end]
-        if first and MODAL.search(clean, at, end) is None and clean.endswith("要求", 0, begin):
+        if first and found is None and clean.endswith("要求", 0, begin):
             asked = self._asked(clean, at, end)
             if asked:
                 return asked

@@ -28,6 +28,11 @@ _CLOSED_ADVERBS = (
     "全部", "即", "做到", "特别", "尤其", "依法", "从严", "统筹", "严格", "加快", "严肃", "以及", "和", "或", "及", "将", "能够",
 )
 
+# 认真地, 扎实有效地 …
+_MANNERS = (
+    "有效", "认真", "深入", "全面", "切实", "坚决", "积极", "主动", "及时", "科学", "合理", "有序", "有针对性", "创造性", "毫不松懈", "一刻不停", "不折不扣", "深刻", "严格", "不断",
+    "更好", "最大限度", "最大程度", "有力", "精准", "高质量", "高标准",
+)
 
 # Words that are as often nouns (发展, 应用) order only behind an adverb.
 _DEVELOPS = re.compile(r"(?:立即|及时|适时|尽快|迅速)启动(?!的)|(?:大力|积极|加快|优先|重点|着力|有序|稳步|协同|深入|广泛)(?:发展|应用|运用|布局|挖掘|拓宽|发掘)(?!的)")
@@ -76,15 +81,17 @@ class Cues:
         return _LOOKS_BACK.search(heading) is not None
 
     def scene(self, clean: str, begin: int, end: int) -> bool:
-        return _SCENE.match(clean, begin, end) is not None or _SCENE_END.search(clean, begin, end) is not None or _IN_FIELD.fullmatch(clean, begin, end) is not None
+        return _SCENE.match(clean, begin, end) is not None or _SCENE_END.search(clean, max(begin, end - 4), end) is not None or _IN_FIELD.fullmatch(clean, begin, end) is not None
 
     def permits(self, clean: str, begin: int, end: int) -> bool:
         return _PERMIT.search(clean, begin, end) is not None
 
     def directive_at(self, clean: str, begin: int, end: int) -> bool:
         """Does a directive verb stand at `begin`, perhaps after adverbs?"""
-        if _VERBAL_BODY.match(clean, begin, end):
-            return False
+        return self._verb_at(clean, begin, end) and not _VERBAL_BODY.match(clean, begin, end)
+
+    def _verb_at(self, clean: str, begin: int, end: int) -> bool:
+        """The same, though the verb may begin the name of a body (监管部门)."""
         if _DEVELOPS.match(clean, begin, end):
             return True
         found = self.adverb.match(clean, begin, end)
@@ -106,7 +113,7 @@ class Cues:
 
     def directive_within(self, clean: str, begin: int, end: int) -> bool:
         """Does a body stand at the head of the clause, with a directive verb behind it?"""
-        return any(self.predicate_at(clean, at, end) for at in self.body_ends(clean, begin, min(end, begin + 90)))
+        return any(self.predicate_at(clean, at, end) for at in self.next_body_ends(clean, begin, min(end, begin + 90)))
 
     def body_ends(self, clean: str, begin: int, end: int) -> list[int]:
         """The offsets behind words with which a body's name can end, ascending."""
@@ -122,7 +129,7 @@ class Cues:
             at = clean.find("”", at, end) + 1 or at
         if at >= end or _VERBAL_BODY.match(clean, at, end) or self.verbal.match(clean, at, end) or _CHARGED.match(clean, at, end) or _TELLS.match(clean, at, end):
             return False
-        if self.directive_at(clean, at, end) or _PREPOSITIONS.match(clean, at):
+        if self._verb_at(clean, at, end) or _PREPOSITIONS.match(clean, at):
             return True
         adverb = self.adverb.match(clean, at, end)
         if adverb and _PREPOSITIONS.match(clean, adverb.end()):
@@ -156,9 +163,9 @@ class Cues:
 
     def opens_no_subject(self, clean: str, begin: int, end: int) -> bool:
         """Does the clause begin with a verb or a preposition, so that no subject can stand at its head?"""
-        if _VERBAL_BODY.match(clean, begin, end) or self.verbal.match(clean, begin, end) or _LIST_OF_OFFICES.match(clean, begin, end) or _DOER.match(clean, begin, end):
+        if _SCENE.match(clean, begin, end) is None and not self._verb_at(clean, begin, end):
             return False
-        return _SCENE.match(clean, begin, end) is not None or self.directive_at(clean, begin, end)
+        return not (_VERBAL_BODY.match(clean, begin, end) or self.verbal.match(clean, begin, end) or _LIST_OF_OFFICES.match(clean, begin, end) or _DOER.match(clean, begin, end))
 
 
 @cache
@@ -188,7 +195,9 @@ def made_from(scheme: concepts.Scheme, more: tuple[str, ...] = ()) -> Cues:
     """The grammar's words out of a cue scheme: all labels under `directive`, those of `manner`, and `more` verbs."""
     verbs = frozenset((*(label for cue in scheme if cue.broader == "directive" for label in cue.labels if len(label) > 1), *more))
     adverbs = sorted({*scheme["manner"].labels, *_CLOSED_ADVERBS}, key=lambda word: (-len(word), word))
-    pattern = re.compile(r"(?:(?:扎实)?(?:有效|认真|深入|全面|切实|坚决|积极|主动|及时|科学|合理|有序|有针对性|创造性|毫不松懈|一刻不停|不折不扣|深刻|严格|不断|更好|最大限度|最大程度|有力|精准|高质量|高标准)地(?!产|方|区|质|下|面)|分(?:行业|区域|领域|类别|批次|层级|片区)、?|" + "|".join(map(re.escape, adverbs)) + ")+")
+    manners = "|".join(_MANNERS)
+    first = "".join(sorted({word[0] for word in (*adverbs, *_MANNERS, "扎实", "分")}))  # told apart by this alone, most places need no trial of all
+    pattern = re.compile(rf"(?:(?=[{re.escape(first)}])(?:(?:扎实)?(?:{manners})地(?!产|方|区|质|下|面)|分(?:行业|区域|领域|类别|批次|层级|片区)、?|{'|'.join(map(re.escape, adverbs))}))+")
     return Cues(verbs, max(map(len, verbs)), pattern, frozenset(verb[:2] for verb in verbs), _ends(), _verbal(verbs))
 
 

@@ -21,7 +21,7 @@ __all__ = ["DateHit", "find_dates", "issued", "resolve", "span"]
 
 _PART = r"第?[一二三四1-4]季度(?:末|底)?|[上下]半年|年?[底末]|年?初|年中"
 _TENTH = r"[上中下]旬|[底末初]|中旬"
-_SEEN = re.compile(r"\d\d{0,3}\s?[年月日号]|(?:19|20)\d\d[-./]\d")  # a cheap sign that a date begins here
+_SEEN = re.compile(r"\d(?:\d{0,3}\s?[年月日号]|(?:(?<=1)9|(?<=2)0)\d\d[-./]\d)")  # a cheap sign that a date begins here
 _FULL = re.compile(
     rf"(?P<y>(?:19|20)\d\d)\s?年度?\s?(?:(?P<m>1[0-2]|0?[1-9])\s?月份?\s?(?:(?P<d>[12]\d|3[01]|0?[1-9])\s?[日号]|(?P<x>{_TENTH}))?|(?P<q>{_PART}))?"
     r"|(?P<y2>(?:19|20)\d\d)[-./](?P<m2>1[0-2]|0?[1-9])(?:[-./](?P<d2>[12]\d|3[01]|0?[1-9])(?!\d))?"

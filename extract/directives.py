@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from sys import maxsize
 from types import MappingProxyType
 
 from . import listed
@@ -54,12 +55,13 @@ _DUTY = quick(
 _PAST = quick(
     r"已(?:经|全部|完成|于|被|达|建成(?!的)|形成|累计|陆续|基本(?!形成的)|将|(?:派|组织|启动|赶|抵达|成立|展开|部署|调派|调集|拨|投入|责成|紧急|立即|连夜|迅速|前往|赴)(?![^，。]{0,10}的))|取得(?:了|积极|明显|显著|较?好|实效|成效|突破|新)|了(?!解|然|结|望|如指|若指)|同比|环比|共发生|(?:先后|多次|近日|(?<![\d一二三四五六七八九十])日前|昨日|昨天|今天上午)|得到(?:了|有效|进一步|明显|较)|"
     r"被(?:处以|处上|处罚|依法|追究|给予|责令|吊销|拘|警告|免职|撤职)|接连发生|发生多起|进行了|实现了|完成了|开展了|共(?:检查|排查|出动|查处|开展|完成|有|组织)|出席(?:会议|并)|参加(?:会议|了|调研|相关|培训|活动|座谈|仪式|此次|本次)|主持(?:召开|会议|并)|受访者|记者|(?:月|日|年)(?:上午|下午|晚)"
-    # an inspection told: 9月30日，副市长某某率队赴…
-    r"|^[（(]?(?:20\d\d年)?\d{1,2}月\d{1,2}日[^，。]{0,6}[，,]?[^，。]{2,40}(?:率队|率[\u4e00-\u9fff]{0,12}[组队]|带队|深入|赴|前往|一行)(?![^。]{0,40}(?:要|应|须))|随后[又还]?(?:到|赴|前往|来到|深入)|均(?:已|在)(?=[^，。]{2,12}(?:深入|检查|开展))"
+    r"|随后[又还]?(?:到|赴|前往|来到|深入)|均(?:已|在)(?=[^，。]{2,12}(?:深入|检查|开展))"
     # accidents told, and what was done to those who answer for them
     r"|(?<![凡未不对])(?<!一旦)(?<!如果)(?<!防止)(?<!杜绝)(?<!避免)(?<!遏制)(?<!引)发生(?!产)(?:一起|两起|一例)?[^，。的]{0,24}(?:事故|火灾|爆炸|坍塌|中毒|险情)(?=[，,]|$)(?![^。]{2,60}的(?:[，,]|$))|[致造][^，。]{0,6}(?:\d|[一二两三四五六七八九十]+)人?[^，。]{0,4}(?:死亡|遇难|受伤|被困|失踪)"
     r"|给予[^，。]{2,40}(?:警告|记过|记大过|撤职|降级|降职|开除|留党察看|留用察看)[^，。]{0,8}处分|罚款(?:人民币)?[\d一二三四五六七八九十百]|等[\d一二三四五六七八九十]+(?:名|人)[^，。]{0,10}(?:移送|采取|立案|追究|处分|处理|拘留)"
 )
+# An inspection told: 9月30日，副市长某某率队赴…
+_INSPECTED = re.compile(r"^[（(]?(?:20\d\d年)?\d{1,2}月\d{1,2}日[^，。]{0,6}[，,]?[^，。]{2,40}(?:率队|率[\u4e00-\u9fff]{0,12}[组队]|带队|深入|赴|前往|一行)(?![^。]{0,40}(?:要|应|须))")
 _EVENT = quick(r"(?:召开|举行|举办|组织召开|主持召开)[^，。]{0,60}(?:会议|大会|座谈会|发布会|培训班|培训会|动员会|推进会|部署会|调度会|现场会|例会|视频会|全会)")
 _WHY = re.compile(r"(?<=[\u4e00-\u9fff])，这(?:既|也|不仅)?是[^，。]{2,20}$")  # …，这是安全生产的底线: why, behind the order
 _ONCE = re.compile(r"\d[月日]|今天|昨[天日]|近日|日前|上午|下午|当[晚天日]|结束后|之后|会后|紧接着|随后")
@@ -85,8 +87,10 @@ _REPORT = re.compile(
     r"|(?:明确|议定|商定|提出(?:要求|以下要求|[一二三四五六七八九]点(?:要求|意见))?|指示|表示|说|认为|(?<!的)决定)(?=[，：:]|$))"
     r"|(?:《[^》]{2,40}》)?[^，。：:]{0,24}(?:指导思想|总体要求|主要目标|总体目标|工作目标|发展目标|目标任务|总体思路|基本原则)是(?=[：:，]|$)"
 )
-# What a report cannot do without: most segments are told apart by this alone.
-_REPORTING = re.compile(r"强调|指出|明确|提出|要求|号召|叮嘱|嘱咐|希望|提醒|指示|表示|说|认为|决定|议定|商定|是[：:，]")
+# What a report cannot do without: most segments are told apart by this alone, and most clauses of the others.
+_REPORTS = "强调|指出|明确|提出|要求|号召|叮嘱|嘱咐|希望|提醒|指示|表示|说|认为|决定|议定|商定"
+_REPORTING = re.compile(rf"{_REPORTS}|是[：:，]")
+_REPORTING_CLAUSE = re.compile(rf"{_REPORTS}|是")
 _VOICED = re.compile(r"(?:表示|认为|说)[，：:]?$")
 _CARRIED_REPORT = re.compile(r"(?:并|同时|还|再次|现场)?(?:强调|要求|指出)(?![的和])")
 _NOT_REPORT = re.compile(r"(?:按照?|根据|落实|贯彻|符合|达到|满足|围绕|遵照|依照)[^，。]*要求")
@@ -137,6 +141,26 @@ _CHAPTER = re.compile(r"(?:总体要求|总体思路|指导思想|基本原则|�
 
 def _blank(found: re.Match[str]) -> str:
     return "〇" * len(found.group())
+
+
+def _bans(words: str) -> bool:
+    """Is something forbidden, and nothing ordered beside it?"""
+    return _BAN.search(words) is not None and _DUTY.search(_UNDONE.sub("", words)) is None
+
+
+def _past(words: str, begin: int = 0, end: int = maxsize) -> re.Match[str] | None:
+    """The first sign that something was done."""
+    return _INSPECTED.match(words, begin, end) or _PAST.search(words, begin, end)
+
+
+def _describes(told: str) -> bool:
+    """Does it say how things stand?"""
+    return _STATE.search(_WHY.sub("", told) if "，这" in told else told) is not None
+
+
+def _tells(told: str) -> bool:
+    """Does it tell what was done, or how things stand?"""
+    return _past(told) is not None or _describes(told)
 
 
 # The title of a speech; 出席会议并讲话 is news of one.
@@ -222,8 +246,7 @@ class Judge:
         """A task cell orders; the other cells say who and by when. A row between bars is one segment, its task cell within."""
         if any(b < segment.end and segment.begin < e for b, e in row.tasks) and segment.end - segment.begin >= 4:
             body = self._outline.text(segment)
-            ban = _BAN.search(body) is not None and _DUTY.search(_UNDONE.sub("", body)) is None
-            return Verdict(ban, "measures.table-row", 0.85, segment.begin)
+            return Verdict(_bans(body), "measures.table-row", 0.85, segment.begin)
         return None
 
     def _opens(self, segment: Segment, ordering: bool) -> bool:
@@ -269,55 +292,53 @@ class Judge:
         modal = MODAL.search(tail)
         while modal is not None and _THINK.match(tail, modal.start()):
             modal = MODAL.search(tail, modal.end())
-        told = _AIM.sub(_blank, tail)
-        past = _PAST.search(told)
-        state = _STATE.search(_WHY.sub("", told))
         retrospect = self._retrospect(segment)
-        ban = _BAN.search(tail) is not None and _DUTY.search(_UNDONE.sub("", tail)) is None
         if segment.heading and not (reported or modal):
             # a heading announces; it is kept out, unless it is a full sentence with a modal
             return None, ordering
+        told = _AIM.sub(_blank, tail)
         numbered = modal is None and _NUMBERED_DUTY.match(clean, segment.start, begin) is not None
         if numbered or modal is not None and not (retrospect and modal.group() not in _STRONG):
             reached = modal.end() if modal is not None else 0
-            late_past = _PAST.search(told, reached)
+            past = _past(told)
+            late_past = past if past is None or past.start() >= reached else _past(told, reached)
             if late_past is None or late_past.start() > reached + 12:
-                sure = 0.95 if (past is None and state is None) else 0.88
+                sure = 0.95 if past is None and not _describes(told) else 0.88
                 if retrospect:
                     sure -= 0.15
-                return Verdict(ban, "measures.reported-modal" if reported else "measures.modal", sure, rest[0][0]), True
+                return Verdict(_bans(tail), "measures.reported-modal" if reported else "measures.modal", sure, rest[0][0]), True
         if reported and _VOICED.search(clean, begin, rest[0][0]):
             return None, ordering  # what somebody says or thinks orders nothing without a modal
-        if reported and past is None and state is None and (self._bare(clean, rest) or self._told(clean, rest) or self._asked(clean, rest[0])):
-            return Verdict(ban, "measures.reported", 0.9, rest[0][0]), True
+        if reported and not _tells(told) and (self._bare(clean, rest) or self._told(clean, rest) or self._asked(clean, rest[0])):
+            return Verdict(_bans(tail), "measures.reported", 0.9, rest[0][0]), True
         if retrospect:
             return None, False
         if modal is None and _SEATED.search(tail):
             return None, ordering
-        if past is None and _ASSIGNED.search(tail):
-            return Verdict(ban, "measures.assigned", 0.8, rest[0][0]), ordering
-        if ordering and past is None and _CHIEF.search(tail):
-            return Verdict(ban, "measures.chief", 0.85, rest[0][0]), True
-        if past is not None or state is not None or not ordering or reported:
+        if _ASSIGNED.search(tail) and _past(told) is None:
+            return Verdict(_bans(tail), "measures.assigned", 0.8, rest[0][0]), ordering
+        if ordering and _CHIEF.search(tail) and _past(told) is None:
+            return Verdict(_bans(tail), "measures.chief", 0.85, rest[0][0]), True
+        if reported or not ordering or _tells(told):
             return None, ordering or ASKED.search(body) is not None
         if _EVENT.search(tail) and _ONCE.search(tail) and not _QUOTA.search(tail):
             return None, ordering
         if self._kind == "notice" and _GOAL.match(tail):
-            return Verdict(ban, "measures.target", 0.75, rest[0][0]), True
+            return Verdict(_bans(tail), "measures.target", 0.75, rest[0][0]), True
         if self._bare(clean, rest):
-            return Verdict(ban, "measures.bare", 0.85, rest[0][0]), True
+            return Verdict(_bans(tail), "measures.bare", 0.85, rest[0][0]), True
         if self._kind in ("law", "notice") and _FILED.search(tail):
-            return Verdict(ban, "measures.bare", 0.75, rest[0][0]), True
+            return Verdict(_bans(tail), "measures.bare", 0.75, rest[0][0]), True
         if _PUNISH.search(tail):
-            return Verdict(ban, "measures.punish", 0.8, rest[0][0]), True
+            return Verdict(_bans(tail), "measures.punish", 0.8, rest[0][0]), True
         if self._kind == "notice" and self._given(clean, rest):
-            return Verdict(ban, "measures.assigned", 0.75, rest[0][0]), True
+            return Verdict(_bans(tail), "measures.assigned", 0.75, rest[0][0]), True
         if (not fresh or _QUOTA.search(tail)) and not self._cues.permits(clean, rest[0][0], end) and self._told(clean, rest):
-            return Verdict(ban, "measures.subject-verb", 0.75, rest[0][0]), True
+            return Verdict(_bans(tail), "measures.subject-verb", 0.75, rest[0][0]), True
         if (self._kind != "news" or not fresh) and _QUOTA.search(tail):
-            return Verdict(ban, "measures.quota", 0.65, rest[0][0]), True
+            return Verdict(_bans(tail), "measures.quota", 0.65, rest[0][0]), True
         if self._kind == "notice" and _TARGET.search(tail):
-            return Verdict(ban, "measures.target", 0.65, rest[0][0]), True
+            return Verdict(_bans(tail), "measures.target", 0.65, rest[0][0]), True
         return None, ordering
 
     @staticmethod
@@ -336,7 +357,7 @@ class Judge:
         if _REPORTING.search(clean, begin, last) is None:
             return begin, False
         for i, (b, e) in enumerate(parts[:6]):
-            found = _CARRIED_REPORT.match(clean, b, e) or (_REPORT.match(clean, b, e) if i < 3 else None)
+            found = _CARRIED_REPORT.match(clean, b, e) or (_REPORT.match(clean, b, e) if i < 3 and _REPORTING_CLAUSE.search(clean, b, e) else None)
             if found is None or _NOT_REPORT.search(clean, b, found.end()) or MODAL.search(clean, begin, found.end() - 2):
                 continue
             core = parts[i + 1][0] if found.end() == e and i + 1 < len(parts) else found.end()
@@ -410,7 +431,7 @@ def kind_of(page_outline: Outline, title: str, words: Cues) -> str:
         plain = [s for s in page_outline.segments if not s.heading]
         ordered = sum(1 for s in plain if MODAL.search(clean, s.begin, s.end))
         bare = sum(1 for s in plain if words.directive_at(clean, s.begin, s.end))
-        told = sum(1 for s in plain if _PAST.search(clean, s.begin, s.end))
+        told = sum(1 for s in plain if _past(clean, s.begin, s.end))
         if ordered * 6 >= len(plain) or bare * 2 >= len(plain) > told * 4:
             return "notice"
     return "news"

@@ -53,7 +53,7 @@ class Gazetteer:
     """The places with one automaton over their names. Built once a process."""
 
     def __init__(self) -> None:
-        from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+        from ahocorasick_rs import AhoCorasick, MatchKind
 
         by_code = {row.code: row for row in rows()}
         shared = Counter(row.name for row in by_code.values())
@@ -66,7 +66,7 @@ class Gazetteer:
         self._found = [tuple(names[name]) for name in self._names]
         self._shorts = {row.short for row in by_code.values() if row.short}
         self.signs = {row.sign: self.places[row.code] for row in by_code.values() if row.sign}
-        self._automaton = AhoCorasick(self._names, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+        self._automaton = AhoCorasick(self._names, matchkind=MatchKind.LeftmostLongest)
 
     def scan(self, clean: str) -> list[PlaceHit]:
         """All places that a clean text names, in order, without overlap."""

@@ -101,10 +101,10 @@ _IT_SAID = re.compile(r"。会议(?:强调|指出|要求)")
 _YEAR = re.compile(r"(20\d\d)年?")
 
 
-def gather(page: Page, officials: Officials) -> list[Event]:
-    """The events of a page in the order of their first mention."""
+def gather(page: Page, officials: Officials, leads: list[tuple[int, Place]]) -> list[Event]:
+    """The events of a page in the order of their first mention; `leads` are its place_leads."""
     clean = page.clean
-    gathering = _Gathering(page, officials)
+    gathering = _Gathering(page, officials, leads)
     for named in names_in(clean, _title_end(clean)):
         gathering.add(named)
     gathering.unnamed()
@@ -167,14 +167,14 @@ def clause_end(clean: str, at: int, marks: str = _CLAUSE) -> int:
 class _Gathering:
     """Mentions in, events out."""
 
-    def __init__(self, page: Page, officials: Officials) -> None:
+    def __init__(self, page: Page, officials: Officials, leads: list[tuple[int, Place]]) -> None:
         self.page = page
         self.clean = page.clean
         self.people = sorted((span, person) for person in officials.people for span in person.spans)
         self.people_at = [span[0] for span, _ in self.people]
         self.events: list[Event] = []
         self.by_number: dict[str, Event] = {}  # those whose name tells them from all others
-        self.leads = place_leads(page.clean)
+        self.leads = leads
         self.leads_at = [at for at, _ in self.leads]
         self.leads_end = [page.clean.find("\n", at) for at in self.leads_at]
         start = len(self.clean) - len(self.clean.lstrip())

@@ -43,6 +43,7 @@ _PLENUM = re.compile(
     r"(?:中国共产党|党的)?第?(十[五六七八九]|二十[一二]?)届(中央纪委|中央纪律检查委员会|中央委员会|中央)?"
     r"(?:((?:第?[一二三四五六七八九][中次]?[、和及])*第?[一二三四五六七八九])(?:中全会|次全体会议|次全会))"
 )
+_OF_PLENUM = ("中全会", "次全会", "次全体会议")
 _BARE_PLENUM = re.compile(r"(?<![届、和及一二三四五六七八九十])(?:党的)?([一二三四五六七])中全会")
 _LOCAL_PLENUM = re.compile(
     rf"(?:[省市县区州]委|自治区党委)[{_NUMBER}]+届(?:第?[{_NUMBER}]+次全会|第?[{_NUMBER}]+次全体[（(]?(?:扩大)?[)）]?会议)"
@@ -108,7 +109,7 @@ def _numbered(clean: str) -> list[Named]:
         found.append(Named(hit.start(), hit.end(), f"党的{number}大", (f"{number}大",), "congress"))
     latest: dict[str, str] = {}
     terms = "届" in clean
-    for hit in _PLENUM.finditer(clean) if terms and "全" in clean else ():
+    for hit in _PLENUM.finditer(clean) if terms and any(word in clean for word in _OF_PLENUM) else ():
         term, organ = hit.group(1), hit.group(2) or ""
         suffix = "中全会" if "纪" not in organ else "次全会"
         at = hit.start()

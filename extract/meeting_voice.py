@@ -12,9 +12,10 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from .directives import SPOKEN
-from .meeting_events import Event, clause_begin, place_leads
+from .meeting_events import Event, clause_begin
 from .officials import Officials, Person
 from .page import Page
+from .places import Place
 from .posts import head_of
 from .quick import quick
 
@@ -47,7 +48,7 @@ _GOES_ON = re.compile(r"[，,](?:并)?(?:强调|要求|指出)")
 _STOP = re.compile(r"[。！？\n]")
 _LONGEST = 4000  # characters of a sentence; one that goes on is damage
 # A sentence without a subject carries on the one that told of the meeting: 要求各镇…; 强调防汛是…
-_SAYS_ON = re.compile(r"(?<=[。；\n])(?:同时|并|还)?(?:强调|要求|指出)(?![的和、])")
+_SAYS_ON = quick(r"(?<=[。；\n])(?:同时|并|还)?(?:强调|要求|指出)(?![的和、])")
 # 在全国会议上的讲话: whose words were spoken there.
 _SPOKE_AT = re.compile(r"[\u4e00-\u9fff]{0,8}?在([^，。；\n]{2,60}?)(?:上|时)的?[\u4e00-\u9fff]{0,4}?(?:讲话|发言|致辞)")
 _AND_SAYS = re.compile(r"[，,](?:并|还|同时)(?:强调|要求|指出)")
@@ -66,13 +67,13 @@ class _Cue:
     rest: str = ""
 
 
-def voices(page: Page, officials: Officials, events: list[Event]) -> list[tuple[Event | None, str]]:
-    """(event or None, rule) for every segment of the outline; writes people into the events."""
+def voices(page: Page, officials: Officials, events: list[Event], leads: list[tuple[int, Place]]) -> list[tuple[Event | None, str]]:
+    """(event or None, rule) for every segment of the outline; writes people into the events. `leads` are the page's place_leads."""
     segments = page.outline.segments
     if _is_speech(page):
         return [(None, "meetings.speech")] * len(segments)
     cues = sorted(_cues(page, officials, events), key=lambda cue: cue.at)
-    sweep = _Sweep(page, events)
+    sweep = _Sweep(page, events, leads)
     heard: list[tuple[Event | None, str]] = []
     index = 0
     line = -1
@@ -154,7 +155,7 @@ _ROLES = ("zr:chair", "zr:attendee", "zr:speaker")
 class _Sweep:
     """Where the sweep stands: the meeting told about last, and the one that speaks."""
 
-    def __init__(self, page: Page, events: list[Event]) -> None:
+    def __init__(self, page: Page, events: list[Event], leads: list[tuple[int, Place]]) -> None:
         self.page = page
         self.clean = page.clean
         self.current: Event | None = None
@@ -162,7 +163,7 @@ class _Sweep:
         self.rule = "meetings.own"
         self.once = False  # the voice lasts for one segment
         self.section: tuple[int, Event | None] | None = None
-        self.leads = [at for at, _ in place_leads(page.clean)]
+        self.leads = [at for at, _ in leads]
         self.told: list[_Told] = sorted(
             ((begin, number, place, end, event) for number, event in enumerate(events) for place, (begin, end) in enumerate(event.mentions)), key=lambda told: told[:3]
         )

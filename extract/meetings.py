@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .meeting_events import Event, gather
+from .meeting_events import Event, gather, place_leads
 from .meeting_facts import state
 from .meeting_identity import settle
 from .meeting_voice import voices
@@ -28,10 +28,11 @@ class Meetings:
 
 def find(page: Page, officials: Officials) -> Meetings:
     """The meetings of a page. `officials` are the persons of the same page."""
-    events = gather(page, officials)
+    leads = place_leads(page.clean)
+    events = gather(page, officials, leads)
     recorded(page, officials, events)
     basket = Basket()
-    heard = voices(page, officials, events)
+    heard = voices(page, officials, events, leads)
     settle(page, officials, events)
     for event in events:
         state(page, event, basket)

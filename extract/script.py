@@ -17,12 +17,9 @@ _NAMES = "甯甦"
 _HOW_MANY = 2  # traditional characters in a line of simplified prose: one alone is a name (毕昇) or a quotation
 
 
-class _Tables(NamedTuple):
-    characters: dict[int, str]
-    phrases: dict[str, str]
-    phrase: re.Pattern[str]
-    traditional: re.Pattern[str]
-    simplified: re.Pattern[str]
+class _Phrases(NamedTuple):
+    simplified: dict[str, str]
+    pattern: re.Pattern[str]
 
 
 def _entries(name: str) -> list[tuple[str, str]]:
@@ -32,45 +29,45 @@ def _entries(name: str) -> list[tuple[str, str]]:
 
 
 @cache
-def _tables() -> _Tables:
-    characters = {ord(key): value for key, value in _entries("TSCharacters.txt") if key != value and key not in _NAMES}
+def _characters() -> dict[int, str]:
+    """Code point of a traditional character → the simplified one."""
+    return {ord(key): value for key, value in _entries("TSCharacters.txt") if key != value and key not in _NAMES}
+
+
+@cache
+def _traditional() -> re.Pattern[str]:
+    """A character that tells of traditional script. This is asked of every text; the rest only of those that hold one."""
+    # Beyond U+FFFF no common character is left, and a class within it is a bitmap: twenty times as quick.
+    traditional = "".join(chr(code) for code in _characters() if code < 0x10000)
+    both = _written_in("gb2312", traditional)  # texts in simplified script may hold these: 乾, 徵, 於
+    return re.compile(f"[{''.join(character for character in traditional if character not in both)}]")
+
+
+@cache
+def _simplified() -> re.Pattern[str]:
+    """A character that no traditional text writes: Big5 has none of them (it has 里, 后, 云, which are both)."""
+    characters = _characters()
+    simplified = "".join(sorted({value for value in characters.values() if ord(value) not in characters and ord(value) < 0x10000}))
+    both = _written_in("big5", simplified)
+    return re.compile(f"[{''.join(character for character in simplified if character not in both)}]")
+
+
+@cache
+def _phrases() -> _Phrases:
+    """Phrases that are not written character for character, the longest tried first."""
     phrases = dict(_entries("TSPhrases.txt"))
     keys = sorted(phrases, key=lambda key: (-len(key), key))
-    # Beyond U+FFFF no common character is left, and a class within it is a bitmap: twenty times as quick.
-    telling = [chr(code) for code in characters if code < 0x10000 and not _in_gb2312(chr(code))]
-    plain = sorted({value for value in characters.values() if ord(value) not in characters and _only_simplified(value)})
-    return _Tables(
-        characters,
-        phrases,
-        re.compile("|".join(map(re.escape, keys))),
-        re.compile(f"[{''.join(telling)}]"),
-        re.compile(f"[{''.join(plain)}]"),
-    )
+    return _Phrases(phrases, re.compile("|".join(map(re.escape, keys))))
 
 
-def _in_gb2312(character: str) -> bool:
-    """Whether texts in simplified script may hold the character (乾, 徵, 於): GB 2312 is their repertoire."""
-    try:
-        character.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _only_simplified(character: str) -> bool:
-    """Whether no traditional text writes the character: Big5 has none of them (it has 里, 后, 云, which are both)."""
-    if ord(character) >= 0x10000:
-        return False
-    try:
-        character.encode("big5")
-    except UnicodeEncodeError:
-        return True
-    return False
+def _written_in(repertoire: str, characters: str) -> frozenset[str]:
+    """Those of the characters that the repertoire has."""
+    return frozenset(characters.encode(repertoire, "ignore").decode(repertoire))
 
 
 def has_traditional(text: str) -> bool:
     """Whether the text holds a character that only traditional script writes: one pass of a character class."""
-    return _tables().traditional.search(text) is not None
+    return _traditional().search(text) is not None
 
 
 def simplify(text: str, converted: bool = False) -> str:
@@ -78,29 +75,28 @@ def simplify(text: str, converted: bool = False) -> str:
 
     `converted` says that the text was made traditional by a program: then no character of it is a name's own spelling.
     """
-    tables = _tables()
-    if tables.traditional.search(text) is None:
+    if _traditional().search(text) is None:
         return text
     if converted:
         return convert(text)
-    return "".join(_line(line, tables) for line in text.splitlines(keepends=True))
+    return "".join(_line(line) for line in text.splitlines(keepends=True))
 
 
-def _line(line: str, tables: _Tables) -> str:
-    found = tables.traditional.findall(line)
-    if not found or (len(found) < _HOW_MANY and tables.simplified.search(line)):
+def _line(line: str) -> str:
+    found = _traditional().findall(line)
+    if not found or (len(found) < _HOW_MANY and _simplified().search(line)):
         return line
     return convert(line)
 
 
 def convert(words: str) -> str:
     """Every traditional character and phrase of `words` in simplified script, whatever stands around it."""
-    tables = _tables()
-    written = words.translate(tables.characters)
+    phrases = _phrases()
+    written = words.translate(_characters())
     parts: list[str] = []
     done = 0
-    for phrase in tables.phrase.finditer(words):
+    for phrase in phrases.pattern.finditer(words):
         begin, end = phrase.span()
-        parts += (written[done:begin], tables.phrases[phrase.group()])
+        parts += (written[done:begin], phrases.simplified[phrase.group()])
         done = end
     return "".join(parts) + written[done:] if parts else written

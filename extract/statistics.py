@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from .page import Basket, Findings, Page
+from .quick import quick
 
 CASUALTY, COUNT, CHANGE, SHARE = "statistics.casualty", "statistics.count", "statistics.change", "statistics.share"
 
@@ -41,7 +42,7 @@ _REST = re.compile(rf"(?:[、，,]\s*(?P<what>(?!进度|同比|比上|较)[\u4e0
 _ABOUT = re.compile(r"事故|死亡|受伤|伤亡|损失|起数|火灾|案件|隐患|违法|灾害|险情|警情")
 _CHANGE = re.compile(r"(?:上升|下降|增长|减少|降低|增加|上涨|回落)(?:了|约|幅度|达|\s)*(?P<nums>\d+(?:\.\d+)?\s*%(?:\s*[、，,和及]\s*\d+(?:\.\d+)?\s*%)*)")
 _COMPARED = re.compile(r"(?:同比|环比|比上年|比去年|较上年|较去年|与上年(?:同期)?相比|与去年(?:同期)?相比)?[，,]?(?:分别|各|均|大幅|平均)*$")
-_SHARE = re.compile(r"(?P<what>占[\u4e00-\u9fff]{0,16}?|(?:整改|销号|合格|受害|覆盖|完成)率(?:为|达到|达)?)(?:的|比|约|达|为|近|超|\s)*(?P<num>\d+(?:\.\d+)?)\s*%")
+_SHARE = quick(r"(?P<what>占[\u4e00-\u9fff]{0,16}?|(?:整改|销号|合格|受害|覆盖|完成)率(?:为|达到|达)?)(?:的|比|约|达|为|近|超|\s)*(?P<num>\d+(?:\.\d+)?)\s*%")
 _ECONOMY = re.compile(r"投资|元$|产值|销售|任务|营业|进出口")
 _BEFORE_RULE = re.compile(r"(?:以上|以下|少于|低于|多于|大于|小于|不足|不少于|不超过|不低于|不得|每|第|至少|凡|力争|目标|控制在|应当|必须|要在|对)[^，。；]{0,8}$")
 _AFTER_RULE = re.compile(r"\s*(?:以上|以下|以内|及以上|及以下|（含|\(含)")

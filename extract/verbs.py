@@ -10,7 +10,7 @@ from functools import cache
 
 from extract import jieba_words
 
-_TAGS = frozenset(("v", "vi", "vd", "d", "ad"))
+_TAGS = ("v", "vi", "vd", "d", "ad")
 _RARE = 40  # occurrences in jieba's corpus; below, its tags are guesses
 # Words that the dictionary calls verbs and that stand after a body as the noun of its name or duty.
 _NOUNS = frozenset(["安全", "生产", "管理", "工作", "责任", "领导", "主要", "监管", "决策", "负责", "治理", "发展", "建设", "服务", "教育", "规划", "运营", "经营", "组织", "主管", "有关", "相关", "所有", "所属", "以上", "以下", "全部", "共同", "之间", "需要", "要求", "部署", "情况"])
@@ -19,4 +19,4 @@ _NOUNS = frozenset(["安全", "生产", "管理", "工作", "责任", "领导", 
 @cache
 def open_verbs() -> frozenset[str]:
     """Two-character verbs and adverbs."""
-    return frozenset(word for word, count, tag in jieba_words.entries() if len(word) == 2 and tag in _TAGS and int(count) >= _RARE) - _NOUNS
+    return jieba_words.of_two_characters(_TAGS, _RARE) - _NOUNS

@@ -86,7 +86,7 @@ class Words:
 @cache
 def words() -> Words:
     """The dictionary, built once."""
-    counts = {word: int(count) for word, count, _ in jieba_words.entries()}
+    counts = jieba_words.counts()
     terms = _labels("")
     for term in sorted(terms):
         counts[term] = max(counts.get(term, 0), _LABEL_COUNT)
