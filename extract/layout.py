@@ -124,20 +124,33 @@ _GAP = re.compile(rf"[ \u3000\xa0](?<=[{_HANZI}].)[ \u3000\xa0]{{0,3}}(?=[{_HANZ
 _LOOSE = re.compile(rf"[ \xa0](?<=[{_HANZI}，。、；：“”《》（）].)(?=[{_HANZI}，。、；：“”《》（）])")
 # 到 2025 年, 第 3 条, 共 12 人: a number in its sentence, set apart from what it counts; no heading 3 人员.
 _COUNTED = r"年|月(?!度)|日|号|时(?![间限段期])|小时|分钟|个(?![体人别])|项(?!目)|条(?![件例])|章|款|次(?![要生])|人(?![员工民口才力])|名(?![称单录义])|起(?![草点])|家(?![庭属长])|[万亿元吨米岁支辆届%％]|公里|天(?![然气津])|周(?![边期])|台(?![账风阶])|处(?![理置罚长室分于在])|级(?!别)"
-_FIGURE = r"\d{1,8}(?:\.\d{1,4})?"
-_NUMBER = re.compile(
-    rf"[ \xa0](?:(?<=[{_HANZI}，。、；：（〔“—].){_FIGURE}[ \xa0]|(?<=[到至于在第共约达每近为有].){_FIGURE})(?={_COUNTED})"
-    rf"|[ \xa0](?:(?<=[{_HANZI}，。、；：（〔“—]\d.)|(?<=[{_HANZI}，。、；：（〔“—]\d\d.)|(?<=[{_HANZI}，。、；：（〔“—]\d{{4}}.))(?={_COUNTED})"
-    rf"|[ \xa0](?<=\d{{4}}.)(?=年)"
-)
+_APART = re.compile(rf"[ \xa0]\d{{1,8}}(?:\.\d{{1,4}})?(?P<behind>[ \xa0])?(?={_COUNTED})|(?P<digit>\d)[ \xa0](?={_COUNTED})")
+_IN_SENTENCE = frozenset("，。、；：（〔“—")
+_INTRODUCES = frozenset("到至于在第共约达每近为有")  # a number goes with these even where it stands beside what it counts
+
+
+def _numbers(text: str) -> Iterator[int]:
+    """The places of white space between a number in its sentence and what stands around it."""
+    for found in _APART.finditer(text):
+        begin, end = found.span()
+        first = begin
+        if found["digit"]:
+            while first and text[first - 1].isdigit():
+                first -= 1
+        before = text[first - 1 : first]
+        if not (before and ("\u3400" <= before <= "\u9fff" or before in _IN_SENTENCE) or begin - first == 3 and text[end] == "年"):
+            continue
+        if found["digit"]:
+            yield end - 1
+        elif found["behind"]:
+            yield from (begin, end - 1)
+        elif before in _INTRODUCES:
+            yield begin
 
 
 def gaps(text: str) -> Iterator[tuple[int, int]]:
     """White space that sets the characters of one word apart; in a text that is full of it, all single spaces between hanzi."""
-    for number in _NUMBER.finditer(text):
-        for at in range(number.start(), number.end()):
-            if text[at] in " \xa0":
-                yield at, at + 1
+    yield from ((at, at + 1) for at in _numbers(text))
     if _GAP.search(text) is None:
         return
     loose = [found.span() for found in _LOOSE.finditer(text)]

@@ -36,7 +36,9 @@ if TYPE_CHECKING:
 
     from .rdf import Written
 
-_BATCH = 90_000  # quads: small enough that reading and writing overlap to the end, large enough that Oxigraph seldom has to merge what came in before
+# Quads: so many go in as soon as Oxigraph waits for work, so many at the latest. Smaller batches would overlap with reading to the
+# end, and Oxigraph would spend more on merging what came in before.
+_LEAST, _BATCH = 50_000, 150_000
 _PATIENCE = 5.0  # seconds after which even a small batch goes in
 _VIEW_EVERY = 20.0  # seconds between the views that readers get while a long build runs
 _COLLECT = (50_000, 20, 50)  # Python's own is (700, 10, 10)
@@ -212,6 +214,7 @@ class _Loader:
         self._since = time.monotonic()
         self._queue: queue.Queue[list[Entry] | None] = queue.Queue(maxsize=2)
         self._error: BaseException | None = None
+        self._writing = False
         self._thread = threading.Thread(target=self._run, name="kg-loader", daemon=True)
         self._thread.start()
 
@@ -221,7 +224,8 @@ class _Loader:
             entry = replace(entry, replaces=tuple(dict.fromkeys((*known.replaces, *entry.replaces))))
         self._batch[entry.iri] = entry
         self._quads += entry.statements
-        if self._quads >= _BATCH or time.monotonic() - self._since > _PATIENCE:
+        enough = _BATCH if self._writing or not self._queue.empty() else _LEAST
+        if self._quads >= enough or time.monotonic() - self._since > _PATIENCE:
             self.flush()
 
     def flush(self) -> None:
@@ -258,6 +262,7 @@ class _Loader:
             if self._error is not None:
                 continue  # keep the queue moving so that nobody waits for ever
             try:
+                self._writing = True
                 if first or batch:
                     self._writer.put([*first, *(batch or ())])
                 if digest:
@@ -268,6 +273,7 @@ class _Loader:
                     viewed = time.monotonic()
             except BaseException as error:
                 self._error = error
+            self._writing = False
 
     def _ontology(self) -> tuple[list[Entry], str]:
         """The ontology's own graphs and their digest; nothing where the store holds them."""
