@@ -56,8 +56,9 @@ _CONNECTIVE = re.compile(
 )
 _STRESSED_MODAL = re.compile(rf"(?:一定|更加?|也|都|均|还|同样|尤其|首先|既)?(?:{MODAL.pattern})")  # 企业，更要…: the modal behind the subject's comma
 _ROLE_LEAD = re.compile(r"牵头|负总责|抓总|总牵头|主持(?!研究|召开|会议)")
-_ROLE_COOPERATE = re.compile(r"^(?:要|应|应当|须|等)?(?:积极|密切|主动|全力|大力|共同|各负其责|分工)*(?:做好)?(?:配合|协助|参与|参加|协同)")
+_ROLE_COOPERATE = re.compile(r"^(?:要|应当?|须|等|按照?各自的?职责|依照各自的?职责|按职责(?:分工)?)*(?:积极|密切|主动|全力|大力|共同|各负其责|分工)*(?:做好|支持[、和]|支持并)?(?:配合|协助|参与|参加|协同)")
 _SUPERVISES = re.compile(r"督促(?!检查|落实(?:到位)?$)|督导(?!检查|工作|组|队|室)|监督(?!检查|管理|执法|[局所站总]|部门|机构)|指导(?!意见)|检查督促")
+_GUIDES = re.compile(r"(?:负责)?(?:指导(?:[和、]|并)?监督|监督(?:[和、]|并)?指导)(?!管理|检查|执法|[局所站总]|部门|机构)")
 _MOVES = re.compile(r"督促(?!检查|落实(?:到位)?$)|督导(?!检查|工作|组|队|室)|监督(?!检查|检验|管理|执法|[局所站总]|部门|机构|单位)|指导(?!意见|部门|单位|小组|团队|机构|中心|组|员|委)|引导|推动(?!各项|形成)|责令|责成")
 _IF_ORDERED = re.compile(r"[^。；]{0,80}?的[，,](?:应|必须|要)")  # 责令企业停产的，应当复查: a case
 _MANAGED = re.compile(r"(?:加强|强化)(?:对)?(?P<who>[^，。；]{2,20}?)的?(?:安全)?(?:管理|监管|监督)")
@@ -348,7 +349,7 @@ class Reader:
             if acted and _TOWARDS.search(clean, at, mark) is None:
                 for place in self._words.body_ends(clean, mark + 1, min(stop, mark + 18)):
                     if place < stop and (self._words.acts_at(clean, place, stop) or MODAL.match(clean, place)):
-                        said = actors(clean, mark + 1, place)
+                        said = tuple(one for one in actors(clean, mark + 1, place) if len(one.name) > 2)  # no 人员 of 物资、人员和场地
                         role = COOPERATE if _cooperates().match(clean[place:stop]) else IMPLEMENT
                         found += [Bearer(b.name, b.kind, role, b.begin, b.end, "bearers.beside", 0.72) for b in said]
                         break
@@ -493,6 +494,8 @@ class Reader:
             reach = e
         if _WORKS.search(clean, begin, at) is None and _WATCHES.search(clean, at, reach) or _OFFICE.search(clean, begin, at) and _INSPECTS.search(clean, at, end):
             return SUPERVISE
+        if _GUIDES.match(clean, at, end):
+            return SUPERVISE  # 省水利厅指导和监督全省防汛工作
         for word in _SUPERVISES.finditer(clean, at, reach):
             if self._object(clean, word.end(), reach) is not None or _DO.match(clean, word.end()):
                 return SUPERVISE
@@ -565,7 +568,7 @@ class Reader:
         found: list[Bearer] = []
         for word in _BANS.finditer(clean, begin, end):
             for place in self._words.body_ends(clean, word.end(), min(end, word.end() + 24)):
-                if clean.startswith(("将", "把", "以", "擅自", "违规", "违法", "超"), place):
+                if clean.startswith(("将", "把", "以", "擅自", "违规", "违法", "违反", "超"), place) or clean.startswith(("任何", "一切"), word.end()) and not clean.startswith(("、", "和", "或", "及", "与"), place):
                     said = bodies.expand(clean, word.end(), place)
                     found += [Bearer(b.name, b.kind, IMPLEMENT, b.begin, b.end, "bearers.banned", 0.8) for b in said]
                     break

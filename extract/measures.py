@@ -102,7 +102,7 @@ def bear(
             ]
             own = _joined(carried, own)
         if not own and (over := items.get(segment.index)) is not None:  # 船工应当遵守下列规定：（一）…: who is named over a list does its items
-            own = [replace(b, rule="bearers.carried", confidence=round(b.confidence * 0.85, 2), carried=True) for b in found.get(over.lead, ()) if b.role in (IMPLEMENT, LEAD)]
+            own = [replace(b, rule="bearers.carried", confidence=round(b.confidence * 0.85, 2), carried=True) for b in _of_lead(page_outline, reader, found, over.lead) if b.role in (IMPLEMENT, LEAD)]
         found[segment.index] = own
         since_note.append(segment.index)
         del since_note[:-ITEM]
@@ -112,6 +112,14 @@ def bear(
                 found[index] = _joined(found[index], said)
             since_note.clear()
     return found
+
+
+def _of_lead(page_outline: Outline, reader: Reader, found: Mapping[int, list[Bearer]], lead: int) -> Sequence[Bearer]:
+    """Whom the sentence over a list names, whether or not it orders anything by itself (管理机构受委托履行下列职责：)."""
+    if lead in found:
+        return found[lead]
+    segment = page_outline.segments[lead]
+    return reader.own(segment, Verdict(False, "measures.listed-lead", 0.7, segment.begin))
 
 
 _NEVER_ALONE = frozenset({"bearers.together", "bearers.supervised", "bearers.under"})

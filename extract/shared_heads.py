@@ -220,7 +220,7 @@ _OFFICERS = re.compile(r".+(?P<kind>[局厅委办署])(?P<people>(?:党委|党�
 _OFFICES_END = ("部门", "机构", "机关", "局", "厅", "委")
 _HEADS_OF = re.compile(r"(?P<office>.{4,}?)(?P<people>(?:主要|分管|有关|相关)?负责人)")
 # Whose party committee it is, of the government that stands behind it without saying so.
-_PARTY_OF = re.compile(r"(?P<whose>[\u4e00-\u9fff（）、]{0,6}?[省市州县区旗])委(?![\u4e00-\u9fff]{0,3}办)|(?P<level>[\u4e00-\u9fff]{1,6}(?:（[^）]{1,8}）)?)(?:党委|党工委)")
+_PARTY_OF = re.compile(r"(?P<whose>[\u4e00-\u9fff（）、]{0,13}?[省市州县区旗])委(?![\u4e00-\u9fff]{0,3}办)|(?P<level>[\u4e00-\u9fff]{1,6}(?:（[^）]{1,8}）)?)(?:党委|党工委)")
 
 
 _OFFICE_BEHIND = re.compile(r"([省市州县区旗镇乡]|[\u4e00-\u9fff]{2,6}[省市州县区旗])(?:人民)?政府((?:督查室|办公厅|办公室|研究室|政研室).*)$")
@@ -261,16 +261,38 @@ _SEVERAL = re.compile(r"各地(?=[^级区方]{2,16}部门$)|各(?:[省市州县�
 _WITHIN = re.compile(r"(.*?(?:公安机关|公安局|管委会))(?!部门).+部门$")
 
 
+# 种子生产者、经营者: whose both are; 从事营运的单位和个人: what both do
+_DOER = re.compile(r"(?P<of>.{2,}?)(?:生产|经营|使用|销售|管理|所有|储存|运输|建设|投资|批发|零售)者")
+_BARE_DOER = re.compile(r"(?:生产|经营|使用|销售|管理|所有|储存|运输|建设|投资|批发|零售)者")
+_WHO_DO = re.compile(r"(?P<clause>(?:从事|负责|承担|制定|使用|持有|参与|参加|具有|取得|涉及|造成|发生|举办)[^的]{2,30}的)[^的]{2,}")
+
+
+def _clause_of(before: str, name: str) -> str:
+    """What a member takes of the words before the one in front of it: 种子 for 种子生产者、经营者; "" when it takes nothing."""
+    doer = _DOER.fullmatch(before)
+    if doer and _BARE_DOER.fullmatch(name):
+        return doer["of"]
+    does = _WHO_DO.fullmatch(before)
+    return does["clause"] if does and (name in ("个人", "单位", "部门", "地方", "机构", "企业", "人员", "组织")) else ""
+
+
 def _share_left(items: list[Item]) -> None:
     """Give a member the modifier of the one before it: 各级党委、政府; 有关县区和部门; 省级甲部门、乙部门."""
     words = body_words()
-    modifier, grade, within, whose, many, before = "", "", "", "", "", ""
+    modifier, grade, within, whose, many, before, whole = "", "", "", "", "", "", ""
     for item in items:
         name = item.whole
         if item.joint in ("，", ",", "；", ";"):
             modifier, grade, within, whose, many = "", "", "", "", ""
         if whose and name.startswith(("政府", "人民政府", "人大", "政协")):
             item.whole = name = whose + name
+        elif len(whose) > 1 and name.startswith(whose[-1]) and name.startswith(("政府", "人民政府", "人大", "政协"), 1):
+            item.whole = name = whose[:-1] + name  # 河北省委和省政府
+        if (clause := _clause_of(whole, name)) and item.joint not in ("，", ",", "；", ";"):
+            item.whole = whole = clause + name
+            last, before = before, item.text
+            continue
+        whole = name
         last, before = before, item.text
         party = _PARTY_OF.match(name)
         whose = (party["whose"] or party["level"]) if party else ""
