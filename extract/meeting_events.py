@@ -91,14 +91,14 @@ _PASSING = re.compile(outside_places(r"(?:决定|同意|建议|提请|准备|将
 # Bodies whose sessions are counted: 第一次全体会议 is theirs.
 _STANDING = re.compile(r"政治局|常委会|常务委员会|委员会|安委会|调查组|评估组|工作组|指挥部|防指|领导小组|专班|党组|党委|国务院|政府")
 _COUNTED = re.compile(r"(?:20\d\d年?(?:度)?)?第.{1,3}次(?:全体|扩大|工作|成员|常务|专题|会议)")
-_DATE = re.compile(r"(?:(20\d\d)\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
+_DATE = re.compile(r"(?:((?:19|20)\d\d)\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
 _DAY = re.compile(r"(?<![\d月])(\d{1,2})日(?!常|子|至|—|-)")
 _SPOKEN = re.compile(r"\s*上\s*的?\s*(?:讲话|发言|报告|总结|主持|动员|通报)(?:稿|提纲|要点)?\s*(?:\n|（|\(|$)")
 _UNNAMED = re.compile(
     r"(?:^|[，,。\n])([\u4e00-\u9fff]{2,9})(?:就|对)([\u4e00-\u9fff]{4,24}?)(?:进行|作出|作了)(?:安排|再|全面)*部署[^。\n]{0,40}。会议(?:强调|指出|要求)"
 )
 _IT_SAID = re.compile(r"。会议(?:强调|指出|要求)")
-_YEAR = re.compile(r"(20\d\d)年?")
+_YEAR = re.compile(r"((?:19|20)\d\d)年?")
 
 
 def gather(page: Page, officials: Officials, leads: list[tuple[int, Place]]) -> list[Event]:

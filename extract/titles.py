@@ -18,7 +18,7 @@ def title_of(clean: str) -> str:
         end = clean.find("\n", at)
         if end < 0:
             end = len(clean)
-        line = clean[at:end].strip()
+        line = clean[at:end].strip().lstrip("#").lstrip()  # a text file may keep Markdown's sign of a heading
         at = end + 1
         if not line or _PASSED.match(line):
             if lines:

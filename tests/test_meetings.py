@@ -240,6 +240,11 @@ def test_a_place_in_the_name_is_the_meetings_and_a_date_right_before_it_its_day(
     assert read.facts("全县安全生产会议")["date"] == ["2022-03-05"]
 
 
+def test_a_session_of_the_last_century_has_its_day() -> None:
+    read = Read("岚川省渡口条例\n（1997年5月30日岚川省第八届人民代表大会常务委员会第二十八次会议通过）\n第一条 渡口应当有人看守。")
+    assert read.facts("岚川省第八届人民代表大会常务委员会第二十八次会议")["date"] == ["1997-05-30"]
+
+
 def test_a_speech_is_dated_by_the_line_under_its_title() -> None:
     read = Read("在全市消防工作会议上的讲话\n（2018年5月4日）\n同志们：\n下面我讲几点意见。\n", issued="2018-05-04")
     assert read.facts("全市消防工作会议")["date"] == ["2018-05-04"]
