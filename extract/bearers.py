@@ -59,7 +59,7 @@ _ROLE_LEAD = re.compile(r"牵头|负总责|抓总|总牵头|主持(?!研究|召�
 _ROLE_COOPERATE = re.compile(r"^(?:要|应当?|须|等|按照?各自的?职责|依照各自的?职责|按职责(?:分工)?)*(?:积极|密切|主动|全力|大力|共同|各负其责|分工)*(?:做好|支持[、和]|支持并)?(?:配合|协助|参与|参加|协同)")
 _SUPERVISES = re.compile(r"督促(?!检查|落实(?:到位)?$)|督导(?!检查|工作|组|队|室)|监督(?!检查|管理|执法|[局所站总]|部门|机构)|指导(?!意见)|检查督促")
 _GUIDES = re.compile(r"(?:负责)?(?:指导(?:[和、]|并)?监督|监督(?:[和、]|并)?指导)(?!管理|检查|执法|[局所站总]|部门|机构)")
-_MOVES = re.compile(r"督促(?!检查|落实(?:到位)?$)|督导(?!检查|工作|组|队|室)|监督(?!检查|检验|管理|执法|[局所站总]|部门|机构|单位)|指导(?!意见|部门|单位|小组|团队|机构|中心|组|员|委)|引导|推动(?!各项|形成)|责令|责成")
+_MOVES = re.compile(r"督促(?!检查|落实(?:到位)?$)|督导(?!检查|工作|组|队|室)|监督(?!检查|检验|管理|执法|[局所站总]|部门|机构|单位)|指导(?!意见|部门|单位|小组|团队|机构|中心|组|员|委)|引导|推动(?!各项|形成)|部署(?=各[地级有单市县])|责令|责成")
 _IF_ORDERED = re.compile(r"[^。；]{0,80}?的[，,](?:应|必须|要)")  # 责令企业停产的，应当复查: a case
 _MANAGED = re.compile(r"(?:加强|强化)(?:对)?(?P<who>[^，。；]{2,20}?)的?(?:安全)?(?:管理|监管|监督)")
 _PUBLIC = re.compile(r"政府|部门|乡镇|街道|县区|各[地县区市]|局|厅|委|办|队|镇|村|社区")
@@ -68,7 +68,7 @@ _WATCHES = quick(r"督促检查|对[^，。；]{2,40}进行(?:监督|考核|督�
 _OFFICE = re.compile(r"(?:局|厅|委|办|部门|支队|大队|政府|街道|乡镇|安委会)(?:要|应|须|必须|等)?$")
 _WORKS = re.compile(r"(?:企业|公司|集团|煤矿|厂|(?:经营|管理|建设|施工|使用|运行)单位|项目部|车间|班组)(?:要|应当?|须|必须)?$")
 _INSPECTS = re.compile(r"(?:加强|强化|加大)(?:对)[^，。；]{2,60}?(?:检查|抽查|巡查)(?:力度)?(?=$|[，。；])")
-_NO_SUBJECT = quick(outside_places(r"(?:统一|凝聚|转移|集中|落实|贯彻)到|和(?!平)|[于从是据向该与使或报《每]|采[取用]|到(?![会场岗])|组织(?:专门)?(?:人员|力量)|多部门|自(?!然)|帮助|其(?![他它余])|不(?!同)|没有|有(?!关|条件的)|被(?!审)|鼓励|支持|引导|推动|由于|会议|最大限度|联合(?![会体])", at_begin=True))
+_NO_SUBJECT = quick(outside_places(r"(?:统一|凝聚|转移|集中|落实|贯彻)到|和(?!平)|[于从是据向该与或《每]|使(?!用(?:单位|人|者|部门|管理|企业|机构))|报(?!告人|告单位|送单位|警人|社)|采[取用]|到(?![会场岗])|组织(?:专门)?(?:人员|力量)|多部门|自(?!然)|帮助|其(?![他它余])|不(?!同)|没有|有(?!关|条件的)|被(?!审)|鼓励|支持(?!单位|部门)|引导|推动|由于|会议|最大限度|联合(?![会体]|单位)", at_begin=True))
 # These turn to somebody or say where and how: 对未整改的单位应当…, 在生产的企业应当….
 _TURNS = re.compile(outside_places(r"该(?!场所|单位|企业|部门|机构|公司|矿|厂|校|店)|以(?!及)|[对向在按从为经就由将把给与和同被当如凡]|根据|依照|针对|关于|除|要求|责令|责成|督促|鼓励|支持|引导", at_begin=True))
 # A body goes on behind these, or is no more than whose thing it is.
@@ -372,7 +372,7 @@ class Reader:
         found = MODAL.search(clean, at, end)
         modal_of_things = found is not None and found.group() in ("一律", "禁止", "严禁", "不准")
         modal_of_things = modal_of_things or found is None and bool(after) and clean.startswith("一律", after[0][0]) and "的" in clean[at:end]
-        if first and found is None and clean.endswith("要求", 0, begin):
+        if first and found is None and clean.endswith(("要求", "部署"), 0, begin):
             asked = self._asked(clean, at, end)
             if asked:
                 return asked
@@ -415,7 +415,7 @@ class Reader:
 
     def _on_condition(self, clean: str, begin: int, end: int, after: list[tuple[int, int]]) -> list[Bearer]:
         """单位从业人员超过百人的，应当…: who is at the head of a condition must do what stands behind it."""
-        modal = MODAL.match(clean, *after[0]) if after and clean.endswith("的", begin, end) else None
+        modal = MODAL.match(clean, *after[0]) if after and clean.endswith(("的", "时", "后"), begin, end) else None
         if modal is None or _PUNISHES.match(clean, modal.end()):
             return []
         for place in self._words.next_body_ends(clean, begin, min(end, begin + 24)):

@@ -203,6 +203,9 @@ def piece(text: str) -> bool:
     return _PIECE.match(text) is not None
 
 
+_DOES_IT = re.compile(r"(?:组织|实施|制定|落实|执行)(?:单位|部门|机构|主体|者|方)")  # whoever does it: no action
+
+
 def _read(item: Item) -> list[Body]:
     """The bodies of one member; [] when it names nobody."""
     name, begin = item.whole or item.text, item.begin
@@ -210,7 +213,7 @@ def _read(item: Item) -> list[Body]:
     told = "的" in name and len(name) <= 30  # 在林区作业的人员
     if _ABOUT.search(name) or len(name) == 1 and name not in "省市州县区乡镇村" or piece(name) and not name.endswith("同志"):
         return []
-    if kind is None or not kind[1] and VERBAL.match(name) and not DETERMINER.match(name) and not told:
+    if kind is None or not kind[1] and VERBAL.match(name) and not DETERMINER.match(name) and not told and not _DOES_IT.fullmatch(name):
         return []
     if name.endswith("同志") and fits(name.removesuffix("同志"), True):
         return [Body(name.removesuffix("同志"), begin, item.end, *kind)]  # 卢向明同志: the one who is named
@@ -219,6 +222,8 @@ def _read(item: Item) -> list[Body]:
         numbers = [twins.group(2), *re.findall(r"[一二三四五六七八九十\d]+", twins.group(3))]
         return [Body(twins.group(1) + number + twins.group(4), begin, item.end, *kind) for number in numbers]
     inner = re.fullmatch(r"(.+?)[（(]([^（()）、]{3,})[)）]", name)
+    if inner and inner.group(1).endswith("人民政府") and inner.group(2) in ("街道办事处", "街道办"):  # 镇人民政府（街道办事处）
+        return [Body(inner.group(1), begin, item.end, *(classify(inner.group(1)) or kind)), Body(inner.group(2), begin, item.end, *(classify(inner.group(2)) or kind))]
     if inner and kind[1]:
         other = classify(inner.group(2))
         if other and other[1]:

@@ -262,15 +262,17 @@ _WITHIN = re.compile(r"(.*?(?:公安机关|公安局|管委会))(?!部门).+部�
 
 
 # 种子生产者、经营者: whose both are; 从事营运的单位和个人: what both do
-_DOER = re.compile(r"(?P<of>.{2,}?)(?:生产|经营|使用|销售|管理|所有|储存|运输|建设|投资|批发|零售)者")
-_BARE_DOER = re.compile(r"(?:生产|经营|使用|销售|管理|所有|储存|运输|建设|投资|批发|零售)者")
+_TRADE = "生产|经营|使用|销售|管理|所有|储存|运输|建设|投资|批发|零售|维护保养|安装|改造|修理|制造|充装|检验|检测|装卸|拆除"
+_DOER = re.compile(rf"(?P<of>(?!(?:{_TRADE}))[^的、]{{2,}}?)(?:{_TRADE})(?P<who>者|单位|企业)")
+_BARE_DOER = re.compile(rf"(?:{_TRADE})(?P<who>者|单位|企业)")
 _WHO_DO = re.compile(r"(?P<clause>(?:从事|负责|承担|制定|使用|持有|参与|参加|具有|取得|涉及|造成|发生|举办)[^的]{2,30}的)[^的]{2,}")
 
 
 def _clause_of(before: str, name: str) -> str:
     """What a member takes of the words before the one in front of it: 种子 for 种子生产者、经营者; "" when it takes nothing."""
     doer = _DOER.fullmatch(before)
-    if doer and _BARE_DOER.fullmatch(name):
+    bare = _BARE_DOER.fullmatch(name) if doer else None
+    if doer and bare and doer["who"] == bare["who"]:
         return doer["of"]
     does = _WHO_DO.fullmatch(before)
     return does["clause"] if does and (name in ("个人", "单位", "部门", "地方", "机构", "企业", "人员", "组织")) else ""

@@ -147,6 +147,11 @@ def bearers(text: str) -> list[set[str]]:
         ("其他部门应当支持、配合县水利局抢险。", [{"cooperate:其他部门"}]),
         ("县水利局、县气象局按照各自的职责协同做好预报。", [{"cooperate:县水利局", "cooperate:县气象局"}]),
         ("省水利厅指导和监督全省防汛工作。", [{"supervise:省水利厅"}]),
+        ("锅炉报废时，使用单位应当办理注销。", [{"implement:使用单位"}]),
+        ("采石企业发现险情后，应当停产。", [{"implement:采石企业"}]),
+        ("实施机构应当登记台账，委托单位应当复核。", [{"implement:实施机构", "implement:委托单位"}]),
+        ("县应急局部署各地加强巡查。", [{"implement:县应急局", "implement:各地"}]),
+        ("镇人民政府（街道办事处）应当设立劝导站。", [{"implement:镇人民政府", "implement:街道办事处"}]),
         # a department whose field is as often a verb
         ("规划部门、县水利局要做好排查。", [{"implement:规划部门", "implement:县水利局"}]),
         ("县水利局会同县建设局开展检查。", [{"implement:县水利局", "cooperate:县建设局"}]),
