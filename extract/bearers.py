@@ -147,7 +147,8 @@ def _offices() -> frozenset[str]:
 @per_lexicon()
 def _abroad() -> re.Pattern[str]:
     """Whoever stands under another country's name (日本政府): what such do, a report tells, and no document here asks it of them."""
-    return re.compile("|".join(sorted(map(re.escape, body_words().countries - {"俄"}), key=len, reverse=True)))
+    names = sorted((name for name in body_words().countries if len(name) > 1), key=lambda name: (-len(name), name))
+    return re.compile(rf"(?:{'|'.join(map(re.escape, names))})(?!族)")  # 朝鲜族中学 is at home
 
 
 def actors(clean: str, begin: int, end: int) -> tuple[Body, ...]:

@@ -17,7 +17,7 @@ from ontology.dictionary import per_lexicon
 from ontology.namespaces import segment
 
 from .apart import apart
-from .bodyedges import place_before
+from .bodyedges import place_before, places_known
 from .bodynames import scan, short_forms
 from .page import Page
 from .phrases import COLLECTIVE, Body, classify, expand, function_of, standing
@@ -222,8 +222,9 @@ def _full_place(label: str) -> bool:
 def _parts(home: str) -> tuple[str, ...]:
     """The places of a chain: 湖南省常德市津市市 → 湖南省, 常德市, 津市市."""
     parts: list[str] = []
+    names, longest = places_known()
     while home:
-        known = next((home[:size] for size in range(min(15, len(home)), 2, -1) if home[:size] in dictionary.place_names()), "")
+        known = next((home[:size] for size in range(min(longest, len(home)), 2, -1) if home[:size] in names), "")
         found = known or (part.group() if (part := _PART.match(home)) else "")
         if not found:
             break

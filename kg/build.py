@@ -204,7 +204,7 @@ class _Loader:
     """Writes batches in a thread of its own; what goes wrong there is raised at the next call here.
 
     Each batch is one ingestion. From the third on Oxigraph merges what earlier ones brought, at the price of writing it once more:
-    so the ontology's own graphs go in with the first batch, and no batch is small because nothing else is to be done.
+    so the ontology's own graphs go in with the first batch, and a batch has its least size even where nothing else is to be done.
     """
 
     def __init__(self, writer: Writer) -> None:

@@ -132,6 +132,7 @@ def bearers(text: str) -> list[set[str]]:
         ("要全力搜救失联人员，严防再生险情。", [set()]),
         ("要加力实施城市危房改造。", [set()]),
         ("法国政府必须赔偿。", [set()]),
+        ("朝鲜族中学必须开展演练。", [{"implement:朝鲜族中学"}]),
         ("气象部门预计，后天有大雨，沿江各县须备足沙袋。", [{"implement:沿江各县"}]),
         ("到2030年，大型煤矿基本实现智能化。", [set()]),
         # those who are charged with something are no subject of it; whom somebody reports to bears nothing

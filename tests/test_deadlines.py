@@ -36,6 +36,7 @@ def times(order: str) -> dict[str, str]:
         ("各乡镇要汛前清理河道。", {"deadlineText": "汛前"}),
         ("各乡镇要三月三十日前完成排查。", {"deadline": "2024-03-30", "deadlineText": "三月三十日前"}),
         ("各乡镇要自印发之日起30日内完成排查。", {"deadline": "2024-02-04", "deadlineText": "自印发之日起30日内"}),
+        ("各企业应自收到整改要求之日起5日内报告。", {"deadlineText": "自收到整改要求之日起5日内"}),
         ("到 2026 年，全县建成 12 个站点。", {"deadline": "2026", "deadlineText": "到2026年"}),
         # what an article says holds every year: no date of one
         ("第六条 经营者应当在2个月内报告核实结果。", {"deadlineText": "2个月内"}),
