@@ -25,7 +25,7 @@ _IN_FIELD = re.compile(r"[\u4e00-\u9fff、“”]{2,14}(?<!等)(?:方面|领域|
 # Small words that may stand with the scheme's adverbs before a verb.
 _CLOSED_ADVERBS = (
     "都要", "必要时", "每年", "每月", "每季度", "全省", "全市", "全县", "全区", "全镇", "全州", "基本", "具体", "分别", "同步", "随机", "实时", "会后", "广", "要", "应", "须", "一道", "联合",
-    "全部", "即", "做到", "受委托", "深度", "优先", "全方位", "全流程", "全过程", "全方位、全流程", "分阶段", "分步骤", "分步", "分年度", "分阶段、分区域", "分阶段、分步骤", "特别", "尤其", "依法", "从严", "统筹", "严格", "加快", "严肃", "以及", "和", "或", "及", "将", "能够",
+    "全部", "即", "做到", "受委托", "深度", "优先", "特别", "尤其", "依法", "从严", "统筹", "严格", "加快", "严肃", "以及", "和", "或", "及", "将", "能够",
 )
 
 # 认真地, 扎实有效地 …
@@ -197,8 +197,8 @@ def made_from(scheme: concepts.Scheme, more: tuple[str, ...] = ()) -> Cues:
     verbs = frozenset((*(label for cue in scheme if cue.broader == "directive" for label in cue.labels if len(label) > 1), *more))
     adverbs = sorted({*scheme["manner"].labels, *_CLOSED_ADVERBS}, key=lambda word: (-len(word), word))
     manners = "|".join(_MANNERS)
-    first = "".join(sorted({word[0] for word in (*adverbs, *_MANNERS, "扎实", "分")}))  # told apart by this alone, most places need no trial of all
-    pattern = re.compile(rf"(?:(?=[{re.escape(first)}])(?:(?:扎实)?(?:{manners})地(?!产|方|区|质|下|面)|分(?:行业|区域|领域|类别|批次|层级|片区)、?|{'|'.join(map(re.escape, adverbs))}))+")
+    first = "".join(sorted({word[0] for word in (*adverbs, *_MANNERS, "扎实", "分", "全")}))  # told apart by this alone, most places need no trial of all
+    pattern = re.compile(rf"(?:(?=[{re.escape(first)}])(?:(?:扎实)?(?:{manners})地(?!产|方|区|质|下|面)|分(?:行业|区域|领域|类别|批次|层级|片区|阶段|步骤?|年度)、?|全(?:方位|流程|过程|链条|周期)、?|{'|'.join(map(re.escape, adverbs))}))+")
     return Cues(verbs, max(map(len, verbs)), pattern, frozenset(verb[:2] for verb in verbs), _ends(), _verbal(verbs))
 
 
