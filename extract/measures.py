@@ -167,7 +167,7 @@ def find(
 
         offices = [(b.begin, b.end) for b in borne.get(segment.index, ()) if b.kind in _PUBLIC]
         for hit, rule in sectors.of_measure(page, named_sectors, segment, offices):
-            sure = 0.92 if rule == sectors.NAMED else 0.8
+            sure = sectors.SURE if rule == sectors.NAMED else 0.8
             say(page.statement(iri, "zr:inSector", "zrs:" + hit.sector, "", hit.begin, hit.end, rule, sure))
         for one in due.get(segment.index, ()):
             for fact in deadlines.facts(page, iri, one):

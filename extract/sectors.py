@@ -21,6 +21,7 @@ from .page import Basket, Findings, Page
 from .quick import quick
 
 NAMED = "sectors.named"
+SURE = 0.95  # … and how sure it is
 IN_TITLE = "sectors.named-in-title"
 HEADING = "sectors.from-heading"
 
@@ -132,7 +133,7 @@ def find(page: Page, bodies: Sequence[tuple[int, int]]) -> Sectors:
         passed, in_past = _inside(hit, past, in_past) if past else (False, 0)
         hits.append(SectorHit(hit.begin, hit.end, ref, not (titled or passed or in_passing)))
         sector = "zrs:" + ref
-        rule, sure = (IN_TITLE, 0.85) if titled else (NAMED, 0.95)
+        rule, sure = (IN_TITLE, 0.85) if titled else (NAMED, SURE)
         basket.mention(page.mention(hit.begin, hit.end, sector, rule, sure))
         if sure > stated.get(sector, 0.0):  # the surest evidence counts, the first of it
             stated[sector] = sure

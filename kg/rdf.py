@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ontology.evidence import BY_OBJECT, BY_SUBJECT, PLACES, surest
 from ontology.namespaces import DATA, PREFIXES, expand
 from ontology.records import Document, Measure, Mention, Reading, Responsibility, Statement, Thing
 
@@ -107,14 +108,15 @@ def to_trig(reading: Reading, base: str = DATA, reader: str = "") -> Written:
     for thing in reading.things:
         subjects.thing(thing)
     blocks: list[str] = []
-    mentions = _mention_blocks(blocks, reading, names, rules, document)
+    mentions = _wanted(reading)
+    numbers = _mention_blocks(blocks, mentions, reading.document.text, names, rules, document)
     count = 8 * len(blocks)
     statements = list(reading.statements)
     for measure in reading.measures:
         subjects.measure(measure, rules, document, reading.document.text)
         statements += measure.facts
-        count += _responsibility_blocks(blocks, subjects, measure, mentions, names, rules)
-    count += _finding_blocks(blocks, subjects, statements, names, rules, document)
+        count += _responsibility_blocks(blocks, subjects, measure, numbers, names, rules)
+    count += _finding_blocks(blocks, subjects, statements, _Witnesses(mentions, reading.measures), names, rules, document)
     count += _repair_blocks(blocks, reading.document, document)
     count += subjects.blocks(blocks)
     blocks.sort()
@@ -179,12 +181,12 @@ class _Subjects:
         return sum(map(len, self._said.values()))
 
 
-_Numbers = dict[tuple[int, int, str], str]
+_Key = tuple[int, int, str]  # begin, end, what is meant
 
 
-def _mention_blocks(blocks: list[str], reading: Reading, names: _Names, rules: _Literals, document: str) -> _Numbers:
-    """Mentions, eight statements each, numbered within one span by what they mean; gives (begin, end, ref) → the mention."""
-    wanted: dict[tuple[int, int, str], Mention] = {}
+def _wanted(reading: Reading) -> list[Mention]:
+    """The mentions, one of those that say the same of the same characters, in the order of their places."""
+    wanted: dict[_Key, Mention] = {}
     for mention in reading.mentions:
         key = (mention.begin, mention.end, mention.ref)
         known = wanted.get(key)
@@ -194,17 +196,22 @@ def _mention_blocks(blocks: list[str], reading: Reading, names: _Names, rules: _
         for r in measure.responsibilities:
             if r.carried:  # what zr:carriedFrom points to exists even when the reader gave no mention there
                 wanted.setdefault((r.begin, r.end, r.bearer), Mention(r.begin, r.end, r.bearer, r.rule, r.confidence))
-    text = reading.document.text
+    return [wanted[key] for key in sorted(wanted)]
+
+
+def _mention_blocks(
+    blocks: list[str], mentions: list[Mention], text: str, names: _Names, rules: _Literals, document: str
+) -> dict[_Key, str]:
+    """Mentions, eight statements each, numbered within one span by what they mean; gives each one's name."""
     stem = document[:-1]
     anchors = _Literals()
-    numbers: _Numbers = {}
+    numbers: dict[_Key, str] = {}
     last, number = (-1, -1), 0
-    for key in sorted(wanted):
-        mention = wanted[key]
-        begin, end, ref = key
+    for mention in mentions:
+        begin, end, ref = mention.begin, mention.end, mention.ref
         number = number + 1 if (begin, end) == last else 1
         last = (begin, end)
-        s = numbers[key] = f"{stem}/mention/{begin}-{end}/{number}>"
+        s = numbers[begin, end, ref] = f"{stem}/mention/{begin}-{end}/{number}>"
         blocks.append(
             f"{s} a zr:Mention; nif:anchorOf {anchors[text[begin:end]]}; nif:beginIndex {begin}; nif:endIndex {end}; "
             f"nif:referenceContext {document}; itsrdf:taIdentRef {names[ref]}; "
@@ -213,8 +220,28 @@ def _mention_blocks(blocks: list[str], reading: Reading, names: _Names, rules: _
     return numbers
 
 
+class _Witnesses:
+    """The mentions by what they mean: which of them shows a statement, if one does."""
+
+    def __init__(self, mentions: list[Mention], measures: Iterable[Measure]) -> None:
+        self._of: dict[str, list[Mention]] = {}
+        for mention in mentions:
+            self._of.setdefault(mention.ref, []).append(mention)
+        self._spans = {measure.iri: (measure.begin, measure.end) for measure in measures}
+
+    def show(self, s: Statement) -> bool:
+        """Whether a mention tells of the statement all that a finding would."""
+        if s.property in BY_OBJECT:
+            found = surest(self._of.get(s.value, ()), self._spans.get(s.subject))
+        elif s.property in BY_SUBJECT:
+            found = surest(self._of.get(s.subject, ()))
+        else:
+            return s.property in PLACES
+        return found is not None and (found.begin, found.end, found.rule, found.confidence) == (s.begin, s.end, s.rule, s.confidence)
+
+
 def _responsibility_blocks(
-    blocks: list[str], subjects: _Subjects, measure: Measure, mentions: _Numbers, names: _Names, rules: _Literals
+    blocks: list[str], subjects: _Subjects, measure: Measure, mentions: dict[_Key, str], names: _Names, rules: _Literals
 ) -> int:
     stem = names[measure.iri][:-1]
     links = []
@@ -250,14 +277,17 @@ def _place(s: Statement) -> tuple[int, int, str, str, str, str, str, float]:
 
 
 def _finding_blocks(
-    blocks: list[str], subjects: _Subjects, statements: list[Statement], names: _Names, rules: _Literals, document: str
+    blocks: list[str], subjects: _Subjects, statements: list[Statement], witnesses: _Witnesses, names: _Names, rules: _Literals, document: str
 ) -> int:
-    """Each statement as the triple itself and as a finding: which rule read it, and where."""
+    """Each statement as the triple itself and, unless a mention shows it, as a finding: which rule read it, and where."""
     stem = document[:-1]
     number = 0
-    for number, s in enumerate(sorted(set(statements), key=_place), 1):
+    for s in sorted(set(statements), key=_place):
         subject, predicate, value = names[s.subject], names[s.property], _value(s, names)
         subjects.say(subject, (f"{predicate} {value}",))
+        if witnesses.show(s):
+            continue
+        number += 1
         blocks.append(
             f"{stem}/finding/{number}> a zr:Finding; nif:beginIndex {s.begin}; nif:endIndex {s.end}; rdf:object {value}; "
             f"rdf:predicate {predicate}; rdf:subject {subject}; zr:confidence {_DECIMALS[s.confidence]}; zr:rule {rules[s.rule]} .\n"

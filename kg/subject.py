@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ontology.namespaces import PREFIXES, ZR
+from ontology.evidence import BY_SUBJECT
+from ontology.namespaces import PREFIXES, ZR, expand
 
 from . import naming
 from .answers import PLACE, SOURCE, Answer, Column, Row, Texts, ask, joined
@@ -39,6 +40,8 @@ _HOW = {
     ZR + "SourceDocument": "出自此文件",
 }
 
+_BY_NAME = frozenset(map(expand, BY_SUBJECT))
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -67,7 +70,8 @@ def show(store: Store, named: naming.Named) -> Subject:
     """Everything about the thing."""
     texts = Texts(store)
     words = {row["term"]: row["label"] for row in reversed(ask(store, "show-words"))}
-    rows = [*_facts(store, named.iri, texts, words), *_duties(store, named.iri, texts), *_mentions(store, named.iri, texts)]
+    mentions = ask(store, "show-mentions", {"subject": [named.iri]})
+    rows = [*_facts(store, named.iri, texts, words, mentions), *_duties(store, named.iri, texts), *_mentions(named.iri, texts, mentions)]
     kind = naming.KINDS[naming.kind_of(named)]
     blank = dict.fromkeys((column.key for column in COLUMNS), "")
     others = tuple(name for name in named.names if name != named.label)
@@ -131,13 +135,18 @@ def _short(iri: str) -> str:
     return iri
 
 
-def _facts(store: Store, iri: str, texts: Texts, words: dict[str, str]) -> list[Row]:
+def _facts(store: Store, iri: str, texts: Texts, words: dict[str, str], mentions: Iterable[Row]) -> list[Row]:
     found: dict[tuple[str, str], Row] = {}
+    named: dict[str, Row] = {}  # document → where it first names the thing: what a thing's own name shows stands there
+    for mention in mentions:
+        named.setdefault(mention["document"], mention)
     for name, arrow in (("show-facts", ""), ("show-incoming", "← ")):
         for row in ask(store, name, {"subject": [iri]}):
             other = row.get("value") or row.get("other") or ""
             prop = words.get(row["property"], "") or _short(row["property"])
             value = row["label"] or naming.level_label(other) or words.get(other, "") or _short(other)
+            if not row["begin"] and row["property"] in _BY_NAME:
+                row |= {end: named[row["document"]][end] for end in ("begin", "end") if row["document"] in named}
             key = (arrow + row["property"], other)
             if key in found and (found[key].get("quote") or not row["begin"]):
                 continue
@@ -185,9 +194,9 @@ def _bodies(demand: Demand) -> str:
     return "；".join(f"{name}：{bodies}" for name, bodies in groups if bodies)
 
 
-def _mentions(store: Store, iri: str, texts: Texts) -> list[Row]:
+def _mentions(iri: str, texts: Texts, mentions: Iterable[Row]) -> list[Row]:
     rows = []
-    for row in ask(store, "show-mentions", {"subject": [iri]}):
+    for row in mentions:
         begin, end = int(row["begin"]), int(row["end"])
         before = texts.quote(row["document"], max(0, begin - CONTEXT), begin).split("\n")[-1]
         after = texts.quote(row["document"], end, end + CONTEXT).split("\n")[0]

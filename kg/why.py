@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from ontology.namespaces import PREFIXES
+from ontology.evidence import BY_OBJECT, BY_SUBJECT, surest
+from ontology.namespaces import PREFIXES, expand
 
 from .errors import KgError
 
@@ -88,6 +90,7 @@ class Explainer:
         self._reader = reader
         self._texts: dict[str, _Text] = {}
         self._labels: dict[str, str] = {}
+        self._known: dict[tuple[str, str], list[_Row]] = {}  # mentions by (document, what they mean)
 
     def named(self, name: str) -> list[str]:
         """The IRIs that a name, an alias, a short or a whole IRI means. Raises Unknown."""
@@ -109,10 +112,54 @@ class Explainer:
     def evidence(self, iri: str) -> Iterator[Evidence]:
         """Everything about one IRI, kind by kind, each in the order of documents and places."""
         for kind, query in _QUERIES:
-            found = self._reader.store.query(query.replace("THING", f"<{iri}>"), prefixes=PREFIXES)
-            rows = [_Row.of(row) for row in found]  # type: ignore[union-attr]
+            rows = self._rows(query, iri)
+            if kind == "statement":
+                rows += self._shown(iri, {(row.document, row.subject, row.predicate, row.value) for row in rows})
             for row in sorted(rows, key=lambda r: (self._text(r.document).source, r.document, r.begin, r.end, r.item)):
                 yield self._evidence(kind, row)
+
+    def _rows(self, query: str, iri: str) -> list[_Row]:
+        found = self._reader.store.query(query.replace("THING", f"<{iri}>"), prefixes=PREFIXES)
+        return [_Row.of(row) for row in found]  # type: ignore[union-attr]
+
+    def _shown(self, iri: str, told: Container[tuple[str, str, str, str]]) -> Iterator[_Row]:
+        """The statements about a thing that mentions show (ontology/evidence.py), but for those that a finding has `told`."""
+        import pyoxigraph as ox
+
+        thing, store = ox.NamedNode(iri), self._reader.store
+        for prop in sorted(BY_OBJECT | BY_SUBJECT):
+            node = ox.NamedNode(expand(prop))
+            for quad in (*store.quads_for_pattern(thing, node, None), *store.quads_for_pattern(None, node, thing)):
+                s, p, o, graph = (_text(term) for term in quad)
+                if (graph, s, p, o) in told:
+                    continue
+                if prop in BY_OBJECT:
+                    place = self._placed(s, graph)
+                    found = surest(self._mentions(graph, o), (place.begin, place.end) if place else None)
+                else:
+                    found = surest(self._mentions(graph, s))
+                if found is not None:
+                    yield replace(found, subject=s, predicate=p, value=o, value_is_iri=isinstance(quad.object, ox.NamedNode))
+
+    def _mentions(self, graph: str, iri: str) -> list[_Row]:
+        """The mentions of a thing in one document, in the order of their begins."""
+        import pyoxigraph as ox
+
+        known = self._known.get((graph, iri))
+        if known is None:
+            pattern = (ox.NamedNode(expand("itsrdf:taIdentRef")), ox.NamedNode(iri), ox.NamedNode(graph))
+            found = [self._placed(_text(quad.subject), graph) for quad in self._reader.store.quads_for_pattern(None, *pattern)]
+            known = self._known[graph, iri] = sorted((row for row in found if row is not None), key=attrgetter("begin"))
+        return known
+
+    def _placed(self, iri: str, graph: str) -> _Row | None:
+        """What a mention or a measure says of its place; None for what has none."""
+        import pyoxigraph as ox
+
+        quads = self._reader.store.quads_for_pattern(ox.NamedNode(iri), None, None, ox.NamedNode(graph))
+        said = {quad.predicate.value: _text(quad.object) for quad in quads}
+        begin, end, rule, sure = (said.get(expand(name), "") for name in ("nif:beginIndex", "nif:endIndex", "zr:rule", "zr:confidence"))
+        return _Row(graph, iri, int(begin), int(end), rule, sure) if begin and end else None
 
     def label(self, iri: str) -> str:
         """The name of a thing in Chinese where it has one, else its title, its text or the end of its IRI."""
@@ -139,7 +186,7 @@ class Explainer:
             kind,
             self._said(kind, row),
             row.rule,
-            row.confidence,
+            row.sure,
             row.document,
             text.title,
             text.source,
@@ -205,11 +252,15 @@ class _Row:
     begin: int
     end: int
     rule: str
-    confidence: str
-    subject: str
-    predicate: str
-    value: str
-    value_is_iri: bool
+    sure: str
+    subject: str = ""
+    predicate: str = ""
+    value: str = ""
+    value_is_iri: bool = False
+
+    @property
+    def confidence(self) -> float:
+        return float(self.sure or 1)
 
     @staticmethod
     def of(row: ox.QuerySolution) -> _Row:
@@ -226,6 +277,10 @@ class _Row:
             get("document"), get("item"), int(get("begin")), int(get("end")), get("rule"), get("confidence"), get("s"), get("p"), get("o"),
             isinstance(row["o"], ox.NamedNode),
         )
+
+
+def _text(term: object) -> str:
+    return str(getattr(term, "value", term))
 
 
 def _flat(text: str) -> str:

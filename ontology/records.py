@@ -62,7 +62,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Subject, property, value, and the characters that say so: one triple with its `zr:Finding`.
+    """Subject, property, value, and the characters that say so: one triple, with a `zr:Finding` unless a mention shows it.
 
     `datatype` is "" when the value is a short name, else "string", "date", "gYearMonth", "gYear", "decimal",
     "integer" or "zh-Hans" (a string in that language).

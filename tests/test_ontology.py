@@ -226,10 +226,11 @@ def test_the_example_in_the_documentation_is_a_correct_graph() -> None:
 
     account = (ROOT / "docs" / "ontology.md").read_text(encoding="utf-8")
     (turtle,) = re.findall(r"```turtle\n(.*?)```", account, re.DOTALL)
-    (question,) = re.findall(r"```sparql\n(.*?)```", account, re.DOTALL)
+    question, words = re.findall(r"```sparql\n(.*?)```", account, re.DOTALL)
     store = ox.Store()
     store.load(turtle.encode(), ox.RdfFormat.TURTLE)
     assert [fault for _, found in validate(store) for fault in found] == []
     prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
     (row,) = store.query(prefixes + question)
     assert [row[0].value, row[1].value, row[2].value] == ["县水利局", ZR + "Lead", "2024-04-20"]
+    assert [row["words"].value for row in store.query(prefixes + words)] == ["水库"]

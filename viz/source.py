@@ -6,11 +6,12 @@ Input is a `pyoxigraph.Store` in the shape of `contract/VOCABULARY.md` (one name
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ontology.namespaces import PREFIXES
+from ontology.evidence import BY_OBJECT, BY_SUBJECT, surest
+from ontology.namespaces import PREFIXES, expand
 
 if TYPE_CHECKING:
     from pyoxigraph import QuerySolution, QuerySolutions, Store
@@ -42,6 +43,7 @@ _RESPONSIBILITIES = """SELECT ?g ?m ?r ?bearer ?role ?begin ?end ?rule ?confiden
 _MENTIONS = """SELECT ?g ?begin ?end ?ref ?rule ?confidence WHERE { GRAPH ?g {
   ?x a zr:Mention ; nif:beginIndex ?begin ; nif:endIndex ?end ; itsrdf:taIdentRef ?ref .
   OPTIONAL { ?x zr:rule ?rule } OPTIONAL { ?x zr:confidence ?confidence } } }"""
+_SHOWN = "SELECT ?g ?s ?p ?o WHERE { VALUES ?p { PROPERTIES } GRAPH ?g { ?s ?p ?o } }"
 _FINDINGS = """SELECT ?g ?s ?p ?o ?begin ?end ?rule ?confidence WHERE { GRAPH ?g {
   ?f a zr:Finding ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; nif:beginIndex ?begin ; nif:endIndex ?end .
   OPTIONAL { ?f zr:rule ?rule } OPTIONAL { ?f zr:confidence ?confidence } } }"""
@@ -131,15 +133,16 @@ class Tables:
 
 def read(store: Store) -> Tables:
     """All tables of a store. Raises nothing of its own: a store without documents gives empty tables."""
+    measures, mentions = _measures(store), _mentions(store)
     return Tables(
         documents=_documents(store),
         types=_types(store),
         names=_names(store),
         links=_links(store),
-        measures=_measures(store),
+        measures=measures,
         responsibilities=_responsibilities(store),
-        mentions=_mentions(store),
-        findings=_findings(store),
+        mentions=mentions,
+        findings=_findings(store, measures, mentions),
     )
 
 
@@ -219,10 +222,28 @@ def _mentions(store: Store) -> tuple[tuple[str, Place], ...]:
     return tuple(sorted({(row["ref"].value, _place(row)) for row in _ask(store, _MENTIONS)}))
 
 
-def _findings(store: Store) -> dict[tuple[str, str, str], tuple[Place, ...]]:
+def _findings(store: Store, measures: dict[str, Place], mentions: Iterable[tuple[str, Place]]) -> dict[tuple[str, str, str], tuple[Place, ...]]:
+    """The places of each statement: its finding's, else the mention's that shows it (ontology/evidence.py)."""
     found: dict[tuple[str, str, str], set[Place]] = {}
+    told: set[tuple[str, str, str, str]] = set()
     for row in _ask(store, _FINDINGS):
-        found.setdefault((_iri(row["s"]), row["p"].value, _iri(row["o"])), set()).add(_place(row))
+        triple, place = (_iri(row["s"]), row["p"].value, _iri(row["o"])), _place(row)
+        found.setdefault(triple, set()).add(place)
+        told.add((place.document, *triple))
+    of: dict[tuple[str, str], list[Place]] = {}
+    for ref, place in mentions:  # sorted
+        of.setdefault((place.document, ref), []).append(place)
+    by_object = {expand(prop) for prop in BY_OBJECT}
+    properties = " ".join(sorted(BY_OBJECT | BY_SUBJECT))
+    for row in _ask(store, _SHOWN.replace("PROPERTIES", properties)):
+        graph, triple = _iri(row["g"]), (_iri(row["s"]), row["p"].value, _iri(row["o"]))
+        s, p, o = triple
+        if (graph, *triple) in told:
+            continue
+        measure = measures.get(s)
+        shown = surest(of.get((graph, o if p in by_object else s), ()), (measure.begin, measure.end) if measure and p in by_object else None)
+        if shown is not None:
+            found.setdefault(triple, set()).add(shown)
     return {triple: tuple(sorted(places)) for triple, places in sorted(found.items())}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ontology.evidence import BY_OBJECT, BY_SUBJECT, surest
 from ontology.namespaces import expand
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def _text(term: object) -> str:
 class DocumentGraph:
     """The named graph of one document, read once into memory. `least` leaves out findings that are less sure.
 
-    A thing's evidence are its mentions, strongest first; a fact's is its zr:Finding; measures and responsibilities carry their own.
+    A thing's evidence are its mentions, strongest first; a fact's is its zr:Finding or the mention that shows it; measures and responsibilities carry their own.
     """
 
     def __init__(self, whole: Whole, iri: str, least: float = 0.0) -> None:
@@ -118,6 +119,7 @@ class DocumentGraph:
             known, new = self._findings.get(key), self.own(finding)
             if known is None or new.confidence > known.confidence:
                 self._findings[key] = new
+        self._see()
         self._said: dict[str, list[Evidence]] = {}
         for (_, _, value), found in sorted(self._findings.items()):
             self._said.setdefault(value, []).append(found)
@@ -125,6 +127,20 @@ class DocumentGraph:
             for bearer in self._facts[duty].get(expand("zr:bearer"), ()):
                 self._said.setdefault(bearer, []).append(self.own(duty))
         self._unsure = {key for key, evidence in self._findings.items() if evidence.confidence < least}
+
+    def _see(self) -> None:
+        """What statements without a finding rest on: the mentions that show them (ontology/evidence.py)."""
+        of = {thing: sorted(found) for thing, found in self._mentions.items()}
+        measures = set(self._typed.get(expand("zr:Measure"), ()))
+        by_object = {expand(prop): prop in BY_OBJECT for prop in BY_OBJECT | BY_SUBJECT}
+        for subject, facts in self._facts.items():
+            for prop in by_object.keys() & facts.keys():
+                own = self.own(subject)
+                within = (own.begin, own.end) if subject in measures and by_object[prop] else None
+                for value in facts[prop]:
+                    shown = surest(of.get(value if by_object[prop] else subject, ()), within)
+                    if shown is not None:
+                        self._findings.setdefault((subject, prop, value), shown)
 
     def values(self, subject: str, prop: str) -> list[str]:
         """The values of a property, sorted, without those whose finding is too unsure. `prop` is a short name."""
