@@ -28,11 +28,14 @@ from .bodies import Body
 from .clauses import clauses
 from .cues import Cues
 from .directives import MODAL, Verdict
+from .notes import BODIES_AT_END, BRACKET, LABEL, LABEL_WITHIN, OPEN, TIME_LABEL
+from .notes import role as role_of
 from .outline import Outline, Segment
 from .phrases import piece
 from .quick import quick
 
 LEAD, COOPERATE, SUPERVISE, IMPLEMENT = "zr:Lead", "zr:Cooperate", "zr:Supervise", "zr:Implement"
+_NOTE_ROLES = {"lead": LEAD, "cooperate": COOPERATE, "supervise": SUPERVISE, "implement": IMPLEMENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +109,10 @@ _BANS = re.compile(r"严禁|禁止|不准|不许|严防(?!死守)|坚决防止")
 _CHIEF = re.compile(r"(?:是|为)[^，。]{0,30}(?:第一责任人|责任主体|主要责任人|直接责任人|首要责任人|责任单位)")
 _COOPERATING = re.compile(r"[，,](?P<who>[^，,。；]{2,300}?)(?:等(?:相关)?(?:方面|部门|单位)?)?(?:积极|密切|主动|全力)?(?P<verb>配合|协助|参与|参加|协同|分线负责|分工负责|各负其责|按职责(?:分工)?(?:负责)?)")
 
-_NOTE = re.compile(
-    r"(?P<label>(?:牵头|责任|配合|主办|协办|承办|参与|参加|负责|实施|督办|监督|主管|落实|完成|协助|协同|主责|督导|指导)(?:部门|单位|科室|股室|处室|机关|主体|领导|人)?(?:和(?:责任|配合|参与)单位|及责任人)?)\s*[：:]\s*"
-)
+_OPENS = re.compile(f"[{OPEN}]")
 _LONGEST = 4000  # characters; a "sentence" beyond that is damage, and reading all of it against all of it would not end
-_NOTE_BRACKET = re.compile(r"[（(](?P<inside>[^（()）]{2,160}(?:[（(][^（()）]{1,30}[)）][^（()）]{0,400}){0,40})[)）]")
-_NOTE_ENDS = quick(r"(?:完成|办结|落实)?(?:时限|时间|期限)\s*[：:]|[。；;]\s*$")
-_NOTE_VERB = re.compile(r"(?P<who>[^，,；;。]{2,80}?)(?:按照?(?:各自)?职责(?:分工)?|分工|共同|分别|具体|积极|密切)?(?P<verb>牵头(?:负责)?|负责|配合|参与|参加|协助|督办)(?=$|[，,；;。])")
+_NOTE_ENDS = quick(rf"{TIME_LABEL.pattern}|[。；;，,]\s*$")
+_NOTE_VERB = re.compile(r"(?P<who>[^，,；;。]{2,80}?)(?:按照?(?:各自)?职责(?:分工)?|分工|共同|分别|具体|积极|密切)?(?P<verb>牵头(?:负责)?|负责|配合|参与|参加|协助|督办)(?=$|[，,；;。、）)〕］\]】〗])")
 
 
 # Where the grammar leaves no doubt that an actor stands, any noun that can be one will do.
@@ -186,27 +186,16 @@ def actors(clean: str, begin: int, end: int) -> tuple[Body, ...]:
     return tuple(items) if doubtful * 2 < len(items) else ()
 
 
-def note_role(label: str) -> str:
-    """The role that a note's label gives (责任单位 → implement)."""
-    if label.startswith(("牵头", "主办", "主责")):
-        return LEAD
-    if label.startswith(("配合", "协办", "参与", "参加", "协助", "协同")):
-        return COOPERATE
-    if label.startswith(("督办", "监督", "督导", "指导")):
-        return SUPERVISE
-    return IMPLEMENT
-
-
 def read_note(clean: str, begin: int, end: int) -> list[Bearer]:
     """The bearers that a note names: `责任单位：X、Y；配合单位：Z` or `X牵头，Y配合`, brackets already taken off."""
     found: list[Bearer] = []
-    labels = list(_NOTE.finditer(clean, begin, end))
+    labels = list(LABEL.finditer(clean, begin, end))
     for i, label in enumerate(labels):
         until = labels[i + 1].start() if i + 1 < len(labels) else end
         stop = _NOTE_ENDS.search(clean, label.end(), until)
         if stop is not None:
             until = stop.start()
-        role = note_role(label["label"])
+        role = _NOTE_ROLES[role_of(label["label"])]
         for body in actors(clean, label.end(), _trim(clean, label.end(), until)):
             found.append(Bearer(body.name, body.kind, role, body.begin, body.end, "bearers.noted", 0.95))
     if labels:
@@ -215,15 +204,17 @@ def read_note(clean: str, begin: int, end: int) -> list[Bearer]:
         verb = part["verb"]
         role = LEAD if verb.startswith("牵头") else COOPERATE if verb[:2] in ("配合", "参与", "参加", "协助") else SUPERVISE if verb == "督办" else IMPLEMENT
         at = part.start("who")
-        while at < part.end("who") and clean[at] in "由、和 ":
+        while at < part.end("who") and clean[at] in "由、和 （(〔［[【〖":
             at += 1
         for body in actors(clean, at, part.end("who")):
             found.append(Bearer(body.name, body.kind, role, body.begin, body.end, "bearers.noted", 0.9))
+    if not found and clean[begin] in OPEN:  # （县住建局、县公安局）
+        found = [Bearer(body.name, body.kind, IMPLEMENT, body.begin, body.end, "bearers.noted", 0.8) for body in actors(clean, begin + 1, _trim(clean, begin + 1, end))]
     return found
 
 
 def _trim(clean: str, begin: int, end: int) -> int:
-    while end > begin and clean[end - 1] in " 　。；;，,、）)\t":
+    while end > begin and clean[end - 1] in " 　。；;，,、）)\t〕］]】〗":
         if clean[end - 1] in "）)" and clean.count("（", begin, end) + clean.count("(", begin, end) >= clean.count("）", begin, end) + clean.count(")", begin, end):
             break
         end -= 1
@@ -233,14 +224,26 @@ def _trim(clean: str, begin: int, end: int) -> int:
 def bracket_notes(clean: str, begin: int, end: int) -> list[tuple[int, int, list[Bearer]]]:
     """Bracketed notes inside a stretch of text, with what they say; brackets that name nobody are passed over."""
     found: list[tuple[int, int, list[Bearer]]] = []
-    for note in _NOTE_BRACKET.finditer(clean, begin, end):
+    if _OPENS.search(clean, begin, end) is None:
+        return found
+    for note in BRACKET.finditer(clean, begin, end):
         inside = note["inside"]
-        if not (_NOTE.match(inside) or _NOTE_VERB.search(inside)):
+        if not (LABEL.match(inside) or _NOTE_VERB.search(inside)):
             continue
         said = read_note(clean, note.start("inside"), note.end("inside"))
         if said:
             found.append((note.start(), note.end(), said))
     return found
+
+
+def note_within(clean: str, begin: int, end: int, words: Cues) -> tuple[int, list[Bearer]]:
+    """Who answers by a note that the task's own sentence ends with (…——责任单位：县气象局, …（县城管局、县公安局）), and where it begins."""
+    if (label := LABEL_WITHIN.search(clean, begin, end)) is not None and clean.count("（", begin, label.start()) == clean.count("）", begin, label.start()):
+        return label.start(), read_note(clean, label.start(), end)
+    named = BODIES_AT_END.search(clean, begin + 4, end)
+    if named is None or words.body_ends(clean, max(begin, named.start() - 8), named.start())[-1:] == [named.start()]:
+        return end, []  # 报县安委办（县应急局、县消防大队）: who that is
+    return named.start(), read_note(clean, named.start(), end)
 
 
 class Reader:
@@ -250,11 +253,11 @@ class Reader:
         self._outline = page_outline
         self._words = words
 
-    def own(self, segment: Segment, verdict: Verdict) -> list[Bearer]:
-        """The bearers that the segment itself names, each (name, role) once, in text order."""
+    def own(self, segment: Segment, verdict: Verdict, until: int | None = None) -> list[Bearer]:
+        """The bearers that the segment itself names, up to the note at `until`, each (name, role) once, in text order."""
         clean = self._outline.clean
         found: list[Bearer] = []
-        begin, end = verdict.core, min(segment.end, verdict.core + _LONGEST)
+        begin, end = verdict.core, min(segment.end if until is None else until, verdict.core + _LONGEST)
         found += self._assigned(clean, begin, end)
         if (guilty := _PUNISHED.search(clean, begin, end)) and _OFFENDS.search(clean, begin, guilty.end()) and not MODAL.search(clean, begin, guilty.start()) and not _FINDS.search(clean, begin, end):
             return _unique(found)  # 擅自拆除标志的，处以罚款: who is punished bears nothing by it

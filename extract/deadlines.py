@@ -16,14 +16,13 @@ from dataclasses import dataclass, replace
 from ontology.records import Statement
 
 from . import dates
-from .directives import Verdict, is_note
+from .directives import Verdict
+from .notes import TIME_LABEL, TIME_WITHIN, is_note
 from .outline import ARTICLE, Segment
 from .page import Page
-from .quick import quick
 from .tables import Row
 
 ITEM = 100  # directives: more of them are no one item whose last line says who answers and by when
-_TIME_NOTE = quick(r"(?:完成|办结|落实|整改|报送|上报|实施)?(?:时限|时间|期限|时间节点|时间要求)(?:要求)?\s*[：:]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +74,8 @@ def find(page: Page, verdicts: Sequence[Verdict | None], rows: Mapping[int, Row]
         if verdict is not None:
             item.append(segment.index)
             times = [_due(clean, hit, anchor, "deadlines.in-segment") for hit in inside if hit.kind in ("deadline", "period") or _again_by(clean, hit)] if inside else []
+            if not any(one.deadline for one in times) and (within := TIME_WITHIN.search(clean, segment.begin, segment.end)) is not None:
+                times.append(_stated(clean, *within.span("when"), inside, anchor, "deadlines.noted"))  # （责任单位：县气象局；完成时限：长期）
             if times and _in_article(page, segment):
                 times = [one if _YEAR.search(one.text) else replace(one, date=None) for one in times]
             if times:
@@ -82,7 +83,7 @@ def find(page: Page, verdicts: Sequence[Verdict | None], rows: Mapping[int, Row]
             elif goal is not None and _under_goal(page, segment, goal, page.outline.segments[line_begins], told_otherwise):
                 found[segment.index] = [replace(goal, rule="deadlines.carried-goal", confidence=0.65)]
             continue
-        note = _TIME_NOTE.search(clean, segment.start, segment.end) if item else None
+        note = TIME_LABEL.search(clean, segment.start, segment.end) if item else None
         if note is None:
             continue
         said = _noted(clean, segment, note.end(), inside, anchor)
@@ -130,7 +131,7 @@ def _due(clean: str, hit: dates.DateHit, anchor: str | None, rule: str) -> Due:
 def _noted(clean: str, segment: Segment, begin: int, inside: Sequence[dates.DateHit], anchor: str | None) -> Due:
     """What a time note says."""
     end = segment.end
-    while end > begin and clean[end - 1] in "）) 。；;":
+    while end > begin and clean[end - 1] in "）)〕］]】〗 。；;":
         end -= 1
     return _stated(clean, begin, end, inside, anchor, "deadlines.noted")
 

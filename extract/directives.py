@@ -23,6 +23,7 @@ from . import listed
 from .apart import apart
 from .clauses import clauses
 from .cues import Cues
+from .notes import is_note
 from .outline import ARTICLE, CHAPTERS, Outline, Segment
 from .quick import quick
 from .tables import Row
@@ -66,7 +67,7 @@ _EVENT = quick(r"(?:召开|举行|举办|组织召开|主持召开)[^，。]{0,6
 _WHY = re.compile(r"(?<=[\u4e00-\u9fff])，这(?:既|也|不仅)?是[^，。]{2,20}$")  # …，这是安全生产的底线: why, behind the order
 _ONCE = re.compile(r"\d[月日]|今天|昨[天日]|近日|日前|上午|下午|当[晚天日]|结束后|之后|会后|紧接着|随后")
 _STATE = quick(
-    r"仍然|依然|仍(?=[有处存需在不较])|[尚急亟][需待]|存在(?![^，。]{0,24}[的，])|(?:薄弱|突出|严峻|不容乐观|繁重|艰巨|复杂|不足|淡薄|不够|较差|较多|偏大|密集|较大|增多|高发|频发)(?=[，,]|$)|尚未|有待|逐渐(?:好转|改善|提高|增强)|(?:党中央|国务院)[^，。；]{0,6}高度重视|"
+    r"仍然|依然|符合[^，。]{2,30}利益$|仍(?=[有处存需在不较])|[尚急亟][需待]|存在(?![^，。]{0,24}[的，])|(?:薄弱|突出|严峻|不容乐观|繁重|艰巨|复杂|不足|淡薄|不够|较差|较多|偏大|密集|较大|增多|高发|频发)(?=[，,]|$)|尚未|有待|逐渐(?:好转|改善|提高|增强)|(?:党中央|国务院)[^，。；]{0,6}高度重视|"
     r"表现在|主要是指|是指(?![引导挥向定明])|所称|称为|分为|都是[^，。]{2,400}$|这[一两二三四五六七八九]?[样个次]?是|^(?:20|19)\d\d年是|^今天(?:这个|的)会|属于|事关|关系到|重于泰山|意义重大|人命关天|(?<![数依根证单票])据.{0,10}(?:预测|监测|统计|了解)|"
     r"(?<![就但凡于])是[^，。]{2,60}(?:的)?(?:基础|关键|前提|结果|之年|时段|阶段|措施|举措|责任|保障|支撑|环节|重点|时期|底线|红线|要求|体现|需要|力量|目标|根本|重中之重|屏障|防线|(?:战略|重大|重要|政治|光荣)(?:任务|使命)|(?:主管|管理|监管|办事|常设)(?:部门|机构|机关)|关键所在)$|(?<=，)有利于|(?:活动|内容|任务|对象|范围|形式|包)(?:主要)?包括|(?:单位|公司|负责人|代表人|面积|人数)为[^，。]{2,40}(?:公司|集团|[（(]|\d)"
     # what somebody did against the rules
@@ -74,6 +75,8 @@ _STATE = quick(
 )
 # 这是人人都应当做到的: said of a thing, asked of nobody.
 _IS_WHAT = re.compile(r"是[^，。；是]{2,24}(?:应当?|应该|必须|须)[^，。；]{1,16}的(?=[，。；]|$)")
+# 基础还需要巩固: how things stand, with a word that asks
+_UNFIRM = re.compile(r"基础[^，。；]{0,8}(?:需要?|有待)[^，。；]*")
 # 加强管理是…, 创新是…: the verb names what is spoken of.
 _NAMED_BY_VERB = re.compile(r"[\u4e00-\u9fff]{2,4}是(?!否|非)")
 # 要清醒地看到 …: what follows is a view of things.
@@ -98,6 +101,10 @@ _QUOTED = re.compile(r"“[^”]{1,40}”|「[^」]{1,40}」|《[^》]{1,80}》|
 _ASSIGNED = quick(r"(?:^|[，,])由(?!于|此|来)[^，,。]{2,60}?(?:牵头|负责(?!人)|组织|会同|承担|督办|负总责|主办|承办|处理|协调|委托|带队|现场|统一|具体|逐|审|核准|核发|批准|认定|划定|颁发|受理|登记|汇总|书面|立即|按)(?!的|(?:主办|举办|承办|组织)?[^，。有]{0,3}的)|(?<=[^，。]{2})牵头[，、][^，。]{2,60}(?:配合|参加|参与|协助)|(?:领导|干部|员|[组队站所镇乡村]长|书记|主任)(?:包|联|挂|驻)(?:片|村|组|户|乡|镇|山头|点|线|街|路段)")
 # 渡口由镇政府管理, 任何人都有报告的义务: what an article gives to somebody to do
 _ENTRUSTED = quick(r"由(?!于|此|来)(?<![自理缘事]由)[^，,。]{2,60}?(?:管理|公告|公布|发布|制定|规定|确定|编制|设置|设立|实施|办理|执行|收取|征收|核定|作出)(?!的)|有[^，。；]{2,24}义务$")
+# Verbs that do nothing, and words that the dictionary takes for verbs: 属于…, 正常的…; 发展 is one at the head of a sentence.
+_IDLE = re.compile(r"属于|有|是|具有|具备|包括|需要|成为|处于|存在|位于|涉及|表示|认为|出现|来自|可能|可以|能够|已经?|正|曾|据|看到|正常|一般|主要|符合|关系|使|令|让|即|从事|获得|预计|介绍|表明|显示|意味|值得|适用|[^，。；]{2,8}是|[^，。；]{0,24}[了过着](?!解)")
+_SLOGAN = re.compile(r"[\u4e00-\u9fff]{4}(?:[，、][\u4e00-\u9fff]{4})*")  # 开放合作，安全可控
+_ACT = re.compile(r"(?:发展|服务|推广)(?!的|[和与、]|中|方面|阶段|目标|规划)[^，。；]{4,}")
 _AIM = re.compile(r"(?:确保|力争|务求|争取|努力)[^，。；]+")  # 确保行动取得实效 tells of nothing done
 _UNDONE = re.compile(r"(?:未|没有|不)[\u4e00-\u9fff]{2,6}")
 _QUOTA = quick(r"不[少低]于|不超过|不得少于|(?:达到|达)\s*\d|\d{1,2}[月日号时](?:底|初|中旬|份)?(?:之)?[前内]|年底前|[本当][年月周日]内|\d+个?(?:工作日|日|天)之?内|每(?:[一二三两四五六\d]+个?)?(?:天|日|周|旬|月|季|年|半|学期)|至少[一二两三四\d]|至少[\u4e00-\u9fff]{1,3}[一二两三四\d]|\d+小时(?:内|值|待)|当[天日场]")
@@ -115,9 +122,6 @@ _SOME = re.compile(r"有的|有些|一些|个别|少数|不少|许多|大多数?
 _TARGET = re.compile(r"(?:控制在|达到|降至|降到|提高到|提升到|下降|不低于|不超过|超过)[^，。]{0,10}\d")
 # 到2015年，应急队伍达到15支: what stands before the figure is what it is about, it does nothing.
 _GOAL = re.compile(r"到(?:\d{4}年|“?十[一二三四五]五”?)[^，]{0,6}，[^。，]{2,40}(?:达标|全覆盖|达到|不低于|不超过|率)[^，。]{0,8}(?:\d|$)")
-_NOTE = re.compile(
-    r"^[（(【]?(?:牵头|责任|配合|主办|协办|承办|参与|参加|负责|实施|督办|监督|主管|落实|完成|协助|协同)(?:部门|单位|科室|领导|人|时限|时间|股室|处室|市领导|县领导|区领导|机关|主体)?(?:及时限|和配合单位|、责任单位)?\s*[：:]|^[（(](?:[^（()）]{2,30})(?:牵头|负责|配合|参与)(?:[^（()）]*)[)）]$"
-)
 _FURNITURE = re.compile(
     r"^(?:附件(?!信息|材料|内容|资料)|附表|附图|图\s*\d|表\s*\d|专栏\s*\d|来源|责任编辑|编辑|作者|发布时间|发布日期|信息来源|联系人|联系电话|电话|传真|邮编|地址|抄送|主送|印发|签发|原文链接|【|注[:：]|（此件|\(此件|同志们$|各位[^，]{0,8}$|尊敬|目\s*录|扫一扫|(?:打印|关闭)(?:本页|窗口|页面|此页|[ 　|【】\[\]]|$)|索引号|文号|主题词|(?:完成时限|牵头单位|责任单位|配合单位|序号|备注|工作任务|重点任务|联系人)$)"
     # whose the page is, and where the site found it
@@ -170,11 +174,6 @@ _DUTIES = re.compile(r"[\u4e00-\u9fff、（）]{2,24}(?:部门|局|办|委|厅|�
 SPOKEN = re.compile(r"(?<![并作])(?<!发表)(?<!重要)讲话(?:稿|提纲|要点)?(?:[（(][^）)]*[）)])?\s*$")
 
 
-def is_note(body: str) -> bool:
-    """Is it a bracketed or lined note that names who answers (责任单位：…)? It is no measure itself."""
-    return ("：" in body or ":" in body or body[:1] in "（(") and _NOTE.match(body) is not None
-
-
 class Judge:
     """Judges the segments of one outline, in order; it remembers whether the text is ordering or telling."""
 
@@ -215,7 +214,27 @@ class Judge:
             announced = segment.heading and ordering and self._cues.directive_at(self._outline.clean, segment.begin, segment.end)
             fresh = fresh and verdict is None and not announced
             found.append(verdict)
-        return found
+        return self._in_runs(found)
+
+    def _in_runs(self, verdicts: list[Verdict | None]) -> list[Verdict | None]:
+        """Between two orders of one paragraph, a sentence that begins with any verb is one too (兜牢底线, 帮助企业…, 发展智能产品)."""
+        if self._kind == "law":  # what stands between the duties of an article are circumstances and fines
+            return verdicts
+        segments = self._outline.segments
+        for before, one, after in zip(segments, segments[1:], segments[2:], strict=False):
+            around = verdicts[before.index], verdicts[after.index]
+            if verdicts[one.index] is None and all(around) and before.line == one.line == after.line and self._acts(one):
+                verdicts[one.index] = Verdict(False, "measures.in-run", 0.75, one.begin)
+        return verdicts
+
+    def _acts(self, segment: Segment) -> bool:
+        """Does a sentence that tells of nothing begin with a verb that does something?"""
+        clean, begin, end = self._outline.clean, segment.begin, segment.end
+        body = clean[begin:end]
+        if segment.heading or end - begin < 6 or _IDLE.match(body) or _SLOGAN.fullmatch(body) or _FURNITURE.match(body) or _tells(body) or self._conditions(segment, body):
+            return False
+        first = clauses(clean, begin, end)[:1]
+        return bool(first) and not self._cues.scene(clean, *first[0]) and (_ACT.match(body) is not None or self._cues.opens_with_verb(clean, begin, end))
 
     def _as_listed(self, segment: Segment, kind: str, verdict: Verdict | None) -> Verdict | None:
         """What an item is by the sentence over its list: none of its own where that only tells cases, a ban where that forbids."""
@@ -291,6 +310,7 @@ class Judge:
         if self._conditions(segment, tail):
             return None, ordering
         tail = _IS_WHAT.sub(_blank, tail) if "的" in tail else tail
+        tail = _UNFIRM.sub(_blank, tail) if "基础" in tail else tail
         modal = MODAL.search(tail)
         while modal is not None and _THINK.match(tail, modal.start()):
             modal = MODAL.search(tail, modal.end())

@@ -15,10 +15,22 @@ from types import MappingProxyType
 from ontology.records import Measure, Mention, Responsibility, Statement
 
 from . import bodies, deadlines, listed, sectors
-from .bearers import COOPERATE, IMPLEMENT, LEAD, SUPERVISE, Bearer, Reader, actors, bracket_notes, read_note
+from .bearers import (
+    COOPERATE,
+    IMPLEMENT,
+    LEAD,
+    SUPERVISE,
+    Bearer,
+    Reader,
+    actors,
+    bracket_notes,
+    note_within,
+    read_note,
+)
 from .cues import Cues
 from .deadlines import ITEM, Due
-from .directives import ASKED, MODAL, Verdict, is_note
+from .directives import ASKED, MODAL, Verdict
+from .notes import CLOSE, is_note
 from .outline import Outline, Segment
 from .page import Basket, Page
 from .sectors import SectorHit
@@ -60,7 +72,7 @@ def bear(
                     for body in actors(clean, begin, end)
                 ]
             continue
-        notes = bracket_notes(clean, segment.start, segment.end) if "（" in clean[segment.start : segment.end] or "(" in clean[segment.start : segment.end] else []
+        notes = bracket_notes(clean, segment.start, segment.end)
         body = page_outline.text(segment)
         if verdict is None:
             said = [bearer for _, _, bearers in notes for bearer in bearers]
@@ -76,8 +88,9 @@ def bear(
                 if segment.stop in ("。", "") and notes:
                     since_note.clear()
             continue
-        own = reader.own(segment, verdict)
-        for _, _, bearers in notes:
+        until, noted = note_within(clean, segment.begin, segment.end, words)
+        own = reader.own(segment, verdict, until)
+        for bearers in (*(bearers for _, _, bearers in notes), noted):
             own = _joined(own, bearers)
         if segment.line != label_line:
             label_line, label = segment.line, []
@@ -106,7 +119,7 @@ def bear(
         found[segment.index] = own
         since_note.append(segment.index)
         del since_note[:-ITEM]
-        if notes and clean[segment.end - 1] in "）)":  # the note that ends a sentence answers for the sentences before it, too
+        if notes and clean[segment.end - 1] in CLOSE:  # the note that ends a sentence answers for the sentences before it, too
             said = [bearer for _, _, bearers in notes for bearer in bearers]
             for index in since_note:
                 found[index] = _joined(found[index], said)

@@ -14,8 +14,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .notes import LABEL_WITHIN, note_at
+
 STOPS = "。！？；!?;"
-CLOSERS = "”’」』》）)】]"  # may follow a stop and still belong to what it closes
+CLOSERS = "”’」』》）)】]〕〗"  # may follow a stop and still belong to what it closes
 
 CHAPTERS = (1,)  # the rank of 第…章 and 第…编: a title, even where the first article follows in its line
 ARTICLE = 3  # the rank of 第…条: an article says something, it announces nothing
@@ -186,10 +188,6 @@ def outline(clean: str) -> Outline:
     return Outline(clean, tuple(_hang(clean, raw)), tuple(lines))
 
 
-# A note behind a task says who answers for it (责任单位：…): what it stands behind is the task, and announces nothing.
-_ANSWERS = re.compile(
-    r"[（(【]?(?:牵头|责任|配合|主办|协办|承办|参与|完成|办结|落实|督办|主管|包抓|包保)(?:部门|单位|科室|股室|处室|机关|主体|领导|人|时限|时间|期限)[^：:，。；]{0,8}[：:]|[（(][^（()）。]{2,60}(?:牵头|负责|配合)"
-)
 # The last point of a paper is followed by who signs it and when.
 _SIGNED = re.compile(r"[\u4e00-\u9fff（）]{2,30}(?:政府|委员会|办公室|[局厅部站所]|中心|公司|指挥部|党委|集团|安委办|安委会)(?:（[^）]{1,6}）)?$|(?:19|20)\d\d年\d{1,2}月|[二一][〇○零九][〇○零一二三四五六七八九]{2}年")
 _LEAD = 40  # characters: an enumerated first sentence longer than this tells, it does not announce
@@ -209,7 +207,7 @@ def _hang(clean: str, raw: list[tuple[int, int, int, int, int, int, str, bool]])
             last_line = line
         following = raw[i + 1] if i + 1 < len(raw) else None
         heading = False
-        answered = following is not None and _ANSWERS.match(clean, following[0], following[2]) is not None
+        answered = following is not None and note_at(clean, following[0], following[2]) or LABEL_WITHIN.search(clean, b, e) is not None
         if rank in CHAPTERS and following is not None:
             heading = e - b <= 30
         elif whole and (rank and e - b <= _LEAD and not (stop and stop in "；;") or not stop and e - b <= 40):

@@ -152,6 +152,8 @@ def _places_before(items: list[Item], index: int) -> int:
 
 
 _SIDE_BY_SIDE = re.compile(r"((?:全[省市州县区])?各(?:地区|地|区县|旗县|盟市|县区|县市区|县（市、区）|市州|市|县|区|乡镇|镇街|街道|乡镇（街道）|乡镇街道|镇|村委会|村委|村|行业|系统|战线|单位|部门|科室|企业))(各.+)$")
+_ALL_OF = re.compile(r"全党|全军|全国各族人民")
+_ALL = re.compile(rf"(?:{_ALL_OF.pattern}){{2,}}$")
 _PARTY_AND_GOVERNMENT = re.compile(r"([\u4e00-\u9fff]{0,6}?(?:[省市州县区旗镇乡]|各级|地方|街道|^))(党委)((?:人民)?政府)((?:及|和)?(?:有关|相关|各)*(?:部门|单位))?$")
 
 
@@ -159,6 +161,12 @@ def _juxtaposed(items: list[Item]) -> list[Item]:
     """Members that stand side by side without a joint: 各县区各有关部门, 各级党委政府. 各级各部门 is one."""
     result: list[Item] = []
     for item in items:
+        if _ALL.match(item.text):
+            joint = item.joint
+            for one in _ALL_OF.finditer(item.text):
+                result.append(Item(one.group(), item.begin + one.start(), item.begin + one.end(), joint))
+                joint = ""
+            continue
         cut = _SIDE_BY_SIDE.match(item.text)
         pair = _PARTY_AND_GOVERNMENT.match(item.text)
         if cut and cut.group(2) != "各级":

@@ -29,6 +29,8 @@ class Item:
 
 _LEVEL = r"(?:国家|中央|省|自治区|直辖市|县级市|市|地|州|盟|县|区|旗|乡|镇|街道|村|社区|乡镇|县区|区县|市县|县市区|市州)"
 _A_FIRM = re.compile(r"(?:公司|集团|银行|医院|学校|中学|小学|电厂)$")  # 各乡镇、县昆仑燃气公司: there is one
+_TOWNS = re.compile(r"各?(?:(?:乡|镇|街道?|村|社区|苏木)、?)+(?:[（(](?:街道|乡镇)[）)])?")
+_ABOVE_TOWNS = ("局", "委", "厅", "大队", "支队")  # a township has none of these: 各乡镇、县应急局 are those and this
 _LEVELS = re.compile(rf"各?{_LEVEL}(?:[（(](?:{_LEVEL}|[、,，])+[)）])?")
 # 省、市级某某部门; 设区的市、县级人民政府; 县级、市级某某部门: a level alone, and the member that says whose office it is.
 _BARE_LEVEL = re.compile(r"各?(?:(?:设区的|不设区的|较大的)?(?:国家|省|自治区|直辖市|市|州|盟|县|区|旗|乡|镇)级?)")
@@ -65,7 +67,7 @@ def share(items: list[Item]) -> None:
             item.whole = text + partner
         elif graded and _BARE_LEVEL.fullmatch(text):
             item.whole = text + ("" if text.endswith("级") or text == "国家" or graded.startswith("人民政府") else "级") + graded
-        elif (_LEVELS.fullmatch(text) or _BARE_LEVEL.fullmatch(text)) and tail or tail and _place_of(following) and _place_of(text + "局") == text:
+        elif (_LEVELS.fullmatch(text) or _BARE_LEVEL.fullmatch(text)) and tail and not (_TOWNS.fullmatch(text) and tail.endswith(_ABOVE_TOWNS)) or tail and _place_of(following) and _place_of(text + "局") == text:
             item.whole = text + tail
         elif lent := _takes(text, shared):
             item.whole = text + lent
@@ -303,7 +305,7 @@ def _share_left(items: list[Item]) -> None:
         several = None if many else _SEVERAL.match(name)
         many = several.group() if several else many
         own, level = _SPREAD.match(name), _GRADE.match(name)
-        if modifier and not own and not level and (_plural(name) or modifier == "各" and (_levelled(name) or _LEVELS.fullmatch(last) and _LEVEL_LEAD.match(name) and not _A_FIRM.search(name))):
+        if modifier and not own and not level and (_plural(name) or modifier == "各" and (_levelled(name) or _LEVELS.fullmatch(last) and _LEVEL_LEAD.match(name) and not _A_FIRM.search(name) and not (_TOWNS.fullmatch(last) and name.endswith(_ABOVE_TOWNS)))):
             item.whole = modifier + name
             whose = ""
             continue

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .notes import COLUMN, role
 from .outline import Outline
 
 _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -63,11 +64,18 @@ def _cells(clean: str, begin: int, end: int, parting: str) -> list[tuple[int, in
     return cells
 
 
+def _meaning(header: str) -> str:
+    """What a column is about; "" when that is nothing here (责任领导: a person, whose office stands in the next)."""
+    if COLUMN.fullmatch(header) and not header.endswith(("领导", "人")):
+        return role(header)
+    return next((name for name, pattern in _COLUMNS if pattern.search(header)), "")
+
+
 def _header(clean: str, cells: list[tuple[int, int]]) -> list[str] | None:
     """The meaning of each column when the cells are a task table's header, else None."""
     if any(e - b > 14 for b, e in cells):
         return None
-    found = [next((name for name, pattern in _COLUMNS if pattern.search(clean[b:e])), "") for b, e in cells]
+    found = [_meaning(clean[b:e]) for b, e in cells]
     if "task" not in found:
         fields = [i for i, (b, e) in enumerate(cells) if not found[i] and _FIELD.search(clean, b, e)]
         if len(fields) == 1:

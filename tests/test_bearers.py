@@ -153,6 +153,8 @@ def bearers(text: str) -> list[set[str]]:
         ("实施机构应当登记台账，委托单位应当复核。", [{"implement:实施机构", "implement:委托单位"}]),
         ("县应急局部署各地加强巡查。", [{"implement:县应急局", "implement:各地"}]),
         ("镇人民政府（街道办事处）应当设立劝导站。", [{"implement:镇人民政府", "implement:街道办事处"}]),
+        ("全党全军全国各族人民要团结起来。", [{"implement:全党", "implement:全军", "implement:全国各族人民"}]),
+        ("企业家要带头守法，广大科技工作者要勇于攻关。", [{"implement:企业家", "implement:广大科技工作者"}]),
         # a department whose field is as often a verb
         ("规划部门、县水利局要做好排查。", [{"implement:规划部门", "implement:县水利局"}]),
         ("县水利局会同县建设局开展检查。", [{"implement:县水利局", "cooperate:县建设局"}]),

@@ -60,6 +60,12 @@ def verdicts(text: str) -> dict[str, Verdict]:
         (NOTICE + "希望源丰公司带头整改。", "measures.reported"),
         (NOTICE + "15个工作日内将核查结果报县安委办。", "measures.quota"),
         ("安监部门：定期组织检查。\n交通部门：结合实际制定客运政策。\n公安部门：负责驾驶员管理。", "measures.bare"),
+        # a verb that no list has, between two orders; verbs of making firm; a whole people asked
+        (NOTICE + "修复漏水闸门。抚恤遇险船工。加强夜间巡逻。", "measures.in-run"),
+        (NOTICE + "修复漏水闸门。发展冬季温室蔬菜。加强夜间巡逻。", "measures.in-run"),
+        (NOTICE + "兜牢渡运安全底线。", "measures.bare"),
+        (NOTICE + "持续用力推进危桥改造。", "measures.bare"),
+        (NOTICE + "同邻县一道，加强联防。", "measures.bare"),
         ("1.改造老旧线路20公里。（牵头单位：镇供电所；完成时限：10月底）\n2.更换危桥3座。（责任单位：镇交管站）", "measures.bare"),
     ],
 )
@@ -103,12 +109,19 @@ def test_it_orders(text: str, rule: str) -> None:
         ORDERING + "会议认为，今年以来，各村加强巡查，有效应对汛情。",
         ORDERING + "经济学院教授沈仲康认为，安全是基本要求，是人人都应当做到的。",
         ORDERING + "创新是一个企业的招牌，以渡船为例，加强装饰不会让人安心。",
+        ORDERING + "渡运安全的基础还需要进一步巩固。",
+        ORDERING + "镇长石志远强调，保护渡口符合两岸村民的共同利益。",
         ORDERING + "没有必要炫耀。这里的限值比邻县还要严。",
         NEWS + "镇长石志远指出，党中央、国务院高度重视渡运工作。",
     ],
 )
 def test_it_only_tells(text: str) -> None:
     assert {said for said in verdicts(text) if said not in ORDERING} == set()
+
+
+@pytest.mark.parametrize("between", ("属于一般隐患。", "有的村动作慢。", "开放合作，共建共享。", "检查了三处渡口。", "水位正在上涨。"))
+def test_what_stands_between_orders_and_does_nothing(between: str) -> None:
+    assert between.rstrip("。") not in verdicts(NOTICE + f"修复漏水闸门。{between}加强夜间巡逻。")
 
 
 def test_the_duties_of_a_regulation_are_measures() -> None:

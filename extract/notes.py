@@ -1,0 +1,79 @@
+"""Task notes: how a division of work says, behind or under a task, who answers for it and by when.
+
+    （牵头单位：县住建局；配合单位：县公安局；完成时限：6月底）
+    责任部门：县水利局
+    【县住建局牵头，县公安局、县城管局配合】
+
+A label is a role and those who have it (整改责任 + 单位); the roles are those of the cue scheme, whose labels (note-lead, note-implement …)
+this grammar covers. It is the one place that knows them: the outline, the directives, the bearers and the deadlines ask here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .quick import quick
+
+OPEN, CLOSE = "（(〔［\\[【〖", "）)〕］\\]】〗"  # inside a class of characters
+
+_ROLES = {
+    "lead": r"总?牵头(?:负责|责任|抓总)?|第一牵头|主办|主责|(?:主要|首要|第一)责任|(?:责任|包保|包抓|包联|分管|挂点)(?=领导)",
+    "cooperate": r"配合(?:责任|协助)?|协办|参与|参加|协助|协同|协作|会办|联办|支持|协调",
+    "supervise": r"(?:挂牌)?督促(?:指导|落实)?|督导|督办(?:责任)?|督查|监督(?:指导|检查)?|(?:行业)?(?:监管|主管)|指导(?:监督)?|验收",
+    "implement": r"(?:具体|直接|整改|包保|落实|主体|属地|防控|管控|治理)?责任|(?:具体|组织)?(?:负责|落实|实施|承办|承担|执行|完成|办理)|整改|包保|包抓|包联|包案",
+}
+_WHO = r"(?:责任)?(?:单位|部门|科室|股室|处室|机关|机构|主体|领导|负责人|责任人|人|方)|[省市州县区旗镇乡局委办]{1,2}领导"
+_LEVEL = r"(?:[省市州县区旗镇乡]级|行业)?"
+# 责任单位及责任人：, 牵头单位和配合单位：, 责任单位（部门）：
+_BESIDE = rf"(?:(?:及|和|与|、|/)(?:其)?(?:责任|配合|参与|参加|完成|主要|联系)?(?:{_WHO}|时限|时间|电话|方式|分工))?(?:[{OPEN}][^{OPEN}{CLOSE}]{{1,8}}[{CLOSE}])?"
+_ANY_ROLE = "|".join(_ROLES.values())
+_WHOSE = rf"{_LEVEL}(?:{_ANY_ROLE})(?:{_WHO})|责任分工|(?<![\u4e00-\u9fff])(?:牵头|主办|协办|配合|参与|督办|具体负责|负责|落实|责任)"
+COLUMN = re.compile(rf"(?:{_WHOSE}){_BESIDE}")  # the same over a table's column
+LABEL = re.compile(rf"(?P<label>{_WHOSE}){_BESIDE}\s*[：:]\s*")
+
+_TIME = (
+    r"(?:计划|拟)?(?:完成|办结|办理|落实|整改|整治|治理|报送|上报|实施|推进|责任|工作)(?:完成)?(?:时限|时间|期限|节点|日期|进度)|截止(?:时间|日期)|(?:时间|进度)(?:节点|要求|安排)|时限|期限"
+)
+_BY_WHEN = rf"(?:{_TIME})(?:及要求|节点|要求|安排)?\s*[：:]\s*"
+TIME_LABEL = quick(rf"{_BY_WHEN}|时间\s*[：:]\s*")
+
+# A note of its own: it begins with a label, or it is a bracket that says who does what with a verb (甲牵头，乙配合). ；parts the text
+# also inside a bracket, so that either half may stand alone.
+_DOES = r"(?:牵头(?!的)|负责(?!人|的)|配合|参与|参加|协助|协办|督办|落实)"
+# （县住建局、县公安局）: two or more names alone; one name behind a text says where the news comes from.
+_BODY = r"[\u4e00-\u9fff]{1,18}(?:[局委办厅部署院所队]|中心|公司|集团|政府|街道|乡镇|部门|单位|企业)"
+_BODIES = rf"[{OPEN}]{_BODY}(?:(?:[、，]{_BODY})*$|(?:[、，；]{_BODY})+(?:等(?:部门|单位)?)?[{CLOSE}]$)"
+BODIES_AT_END = re.compile(_BODIES)
+# …——责任单位：县气象局: a label in the task's own sentence, and a time in its bracket
+LABEL_WITHIN = re.compile(rf"(?<=[—－\-，,　 ]){LABEL.pattern}")
+TIME_WITHIN = re.compile(rf"(?<=[—－\-，,；;　 {OPEN}])(?:{_BY_WHEN})(?P<when>[^，,；;。\s{OPEN}{CLOSE}]{{2,30}})")
+_NOTE = re.compile(
+    rf"[{OPEN}]?\s*(?:(?:{_WHOSE}){_BESIDE}\s*[：:]|{_BY_WHEN})"
+    rf"|[{OPEN}][^{OPEN}{CLOSE}。]{{2,90}}?{_DOES}[^{OPEN}{CLOSE}。]{{0,60}}[{CLOSE}]?$"
+    rf"|[^{OPEN}{CLOSE}。：:]{{2,90}}{_DOES}[{CLOSE}]$"
+    rf"|{_BODIES}"
+)
+_SIGNS = frozenset("：:（(〔［[【〖）)〕］]】〗")
+
+# A bracket in running text, perhaps with brackets inside.
+_INSIDE = rf"[^{OPEN}{CLOSE}]"
+BRACKET = re.compile(rf"[{OPEN}](?P<inside>{_INSIDE}{{2,160}}(?:[{OPEN}]{_INSIDE}{{1,30}}[{CLOSE}]{_INSIDE}{{0,400}}){{0,40}})[{CLOSE}]")
+
+
+def is_note(body: str) -> bool:
+    """Is a segment a note that names who answers or by when? It is no measure itself."""
+    return not _SIGNS.isdisjoint(body) and _NOTE.match(body) is not None
+
+
+def note_at(clean: str, begin: int, end: int) -> bool:
+    """Does a note begin here? What it stands behind is a task, and announces nothing."""
+    return _NOTE.match(clean, begin, end) is not None
+
+
+def role(label: str) -> str:
+    """The role that a label gives: "lead", "cooperate", "supervise" or "implement" (责任单位)."""
+    return next((name for name, words in _LABELLED if words.match(label)), "implement")
+
+
+# 责任 is the plainest word: 主要责任 leads, 配合责任 cooperates, 监督责任 supervises.
+_LABELLED = tuple((name, re.compile(rf"{_LEVEL}(?:{words})")) for name, words in _ROLES.items() if name != "implement")
