@@ -56,12 +56,14 @@ def bear(
     carry_sentence, carries = -1, list[list[Bearer]]()  # the bearers that the sentence's earlier segments named
     announced: list[list[Bearer]] | None = None  # … and those named before its first number
     items = listed.find(page_outline)
+    above: list[tuple[int, list[Bearer]]] = []  # (rank, whom the note of that heading names), the nearest last
     last_line = label_line = -1
     label: list[Bearer] = []  # 县应急管理局：… names the bearer of all that its line says
     for segment, verdict in zip(page_outline.segments, verdicts, strict=True):
         if segment.line != last_line:
             if (segment.rank or segment.heading) and not is_note(page_outline.text(segment)):
                 since_note.clear()
+                above = [one for one in above if one[0] < segment.rank]
             last_line = segment.line
         row = rows.get(segment.line)
         if row is not None:
@@ -83,8 +85,12 @@ def bear(
                 carry_sentence, announced = segment.sentence, None
                 carries = [[Bearer(one.name, one.kind, IMPLEMENT, one.begin, one.end, "bearers.asked", 0.85) for one in named]] if named else []
             if said:
+                told = segment if segment.heading and segment.rank else page_outline.segments[since_note[0]] if len(since_note) == 1 else None
+                if told is not None and told.rank and told.end - told.begin <= _SHORT:  # （一）燃气。（牵头单位：县住建局）
+                    known = [bearer for rank, those in above if rank == told.rank for bearer in those]
+                    above = [*(one for one in above if one[0] < told.rank), (told.rank, [*known, *said])]
                 for index in since_note:
-                    found[index] = _joined(found.get(index, []), said)
+                    found[index] = _joined([b for b in found.get(index, []) if b.rule != _ABOVE], said)
                 if segment.stop in ("。", "") and notes:
                     since_note.clear()
             continue
@@ -116,6 +122,8 @@ def bear(
             own = _joined(carried, own)
         if not own and (over := items.get(segment.index)) is not None:  # 船工应当遵守下列规定：（一）…: who is named over a list does its items
             own = [replace(b, rule="bearers.carried", confidence=round(b.confidence * 0.85, 2), carried=True) for b in _of_lead(page_outline, reader, found, over.lead) if b.role in (IMPLEMENT, LEAD)]
+        if not own and above and (segment.rank > above[-1][0] or not segment.rank):  # the heading's note answers for what stands under it
+            own = [replace(b, rule=_ABOVE, confidence=0.75, carried=True) for b in above[-1][1]]
         found[segment.index] = own
         since_note.append(segment.index)
         del since_note[:-ITEM]
@@ -135,6 +143,8 @@ def _of_lead(page_outline: Outline, reader: Reader, found: Mapping[int, list[Bea
     return reader.own(segment, Verdict(False, "measures.listed-lead", 0.7, segment.begin))
 
 
+_ABOVE = "bearers.noted-above"
+_SHORT = 40  # characters: a longer task is no heading of what follows its note
 _NEVER_ALONE = frozenset({"bearers.together", "bearers.supervised", "bearers.under"})
 
 

@@ -53,6 +53,7 @@ _NOTE = re.compile(
     rf"|[^{OPEN}{CLOSE}。：:]{{2,90}}{_DOES}[{CLOSE}]$"
     rf"|{_BODIES}"
 )
+_LABELLED_NOTE = re.compile(rf"\s*(?:(?:{_WHOSE}){_BESIDE}\s*[：:]|{_BY_WHEN})")
 _SIGNS = frozenset("：:（(〔［[【〖）)〕］]】〗")
 
 # A bracket in running text, perhaps with brackets inside.
@@ -68,6 +69,11 @@ def is_note(body: str) -> bool:
 def note_at(clean: str, begin: int, end: int) -> bool:
     """Does a note begin here? What it stands behind is a task, and announces nothing."""
     return _NOTE.match(clean, begin, end) is not None
+
+
+def bracketed(clean: str, begin: int, end: int) -> list[tuple[int, int]]:
+    """The brackets that hold a labelled note: ；parts its labels there, and no sentences."""
+    return [found.span() for found in BRACKET.finditer(clean, begin, end) if _LABELLED_NOTE.match(found["inside"])]
 
 
 def role(label: str) -> str:

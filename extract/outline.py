@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .notes import LABEL_WITHIN, note_at
+from .notes import LABEL_WITHIN, bracketed, note_at
 
 STOPS = "。！？；!?;"
 CLOSERS = "”’」』》）)】]〕〗"  # may follow a stop and still belong to what it closes
@@ -104,12 +104,15 @@ def _pieces(clean: str, begin: int, end: int) -> list[tuple[int, int, str]]:
     """A line cut into (begin, end, stop) pieces, stops and inline enumerators being the cuts."""
     cuts: list[tuple[int, int, str]] = []  # (end of piece, begin of next, stop)
     stops_end = closers_end = begin  # how far runs were followed: a long run of marks is walked once, not once a mark
+    notes = bracketed(clean, begin, end)
     for found in _BREAK.finditer(clean, begin, end):
         at, after = found.start(), max(found.end(), stops_end)
         mark = found.group()
         while after < end and clean[after] in STOPS:  # 。。 ？！
             after += 1
         stops_end = after
+        if notes and mark in "；;" and any(low < at < high for low, high in notes):
+            continue
         if mark == "\t":  # cells of a table's row
             cuts.append((at, after, ""))
             continue
@@ -212,7 +215,7 @@ def _hang(clean: str, raw: list[tuple[int, int, int, int, int, int, str, bool]])
             heading = e - b <= 30
         elif whole and (rank and e - b <= _LEAD and not (stop and stop in "；;") or not stop and e - b <= 40):
             # a line of its own: it announces when something stands under it
-            if following is not None and not answered and not (rank and stop and _SIGNED.match(clean, following[1], following[2])) and (rank == 0 or following[5] == 0 or following[5] > rank or not following[7]):
+            if following is not None and not answered and not (rank and stop and _SIGNED.match(clean, following[1], following[2])) and (rank == 0 or following[5] == 0 or following[5] > rank or not following[7] and not (stop and following[5] <= rank)):
                 heading = stop == "" or (rank > 0 and rank != ARTICLE and stop == "。" and e - b <= 30)
                 if heading and i and stop and raw[i - 1][6] in ("；", ";") and said.get(rank):
                     heading = False  # the last of a list: （一）…；（二）…；（三）….

@@ -107,3 +107,20 @@ def test_the_labels_of_the_cue_scheme_have_the_role_that_they_express() -> None:
         wrong = [label for label in concepts.cues()["note-" + name].labels if role(label) != name or not is_note(label + "：县水利局")]
         assert wrong == [], name
     assert [label for label in concepts.cues()["note-deadline"].labels if not is_note(label + "：长期")] == []
+
+
+def test_a_note_at_a_heading_answers_for_what_stands_under_it() -> None:
+    found = said(
+        "（一）加强燃气管理（牵头单位：县水利局；配合单位：县教育局）\n1.排查老旧管网，更换破损阀门。\n2.整治占压管道行为。（责任单位：县气象局）\n"
+        "（二）加强学校管理\n牵头单位：县教育局\n配合单位：县气象局\n1.排查校舍隐患。\n2.各学校要整治校车超员行为。\n"
+        "（三）加强巡查，严格落实值班制度。\n二、工作要求\n（一）加强值守，严格落实值班制度。"
+    )
+    assert {task: bearers for task, (bearers, _) in found.items()} == {
+        "排查老旧管网，更换破损阀门": {("Lead", "县水利局"), ("Cooperate", "县教育局")},
+        "整治占压管道行为": {("Implement", "县气象局")},
+        "加强学校管理": {("Lead", "县教育局"), ("Cooperate", "县气象局")},
+        "排查校舍隐患": {("Lead", "县教育局"), ("Cooperate", "县气象局")},
+        "各学校要整治校车超员行为": {("Implement", "各学校")},
+        "加强巡查，严格落实值班制度": set(),
+        "加强值守，严格落实值班制度": set(),
+    }
