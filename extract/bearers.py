@@ -16,11 +16,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ontology import concepts
 from ontology.bodies import body_words, place_names
 from ontology.dictionary import per_lexicon, taught
+from ontology.record import record
 
 from . import bodies
 from .apart import outside_places
@@ -38,7 +39,7 @@ LEAD, COOPERATE, SUPERVISE, IMPLEMENT = "zr:Lead", "zr:Cooperate", "zr:Supervise
 _NOTE_ROLES = {"lead": LEAD, "cooperate": COOPERATE, "supervise": SUPERVISE, "implement": IMPLEMENT}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bearer:
     """`name` answers in `role`; clean[begin:end] names it."""
 

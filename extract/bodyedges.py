@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from ontology import bodies as dictionary
+from ontology.record import record
 
 from .apart import apart, outside_places
 from .phrases import Body
 from .quick import quick
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Named:
     """A specific body as the text names it; `rule` is the reading that found it."""
 

@@ -15,9 +15,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from sys import maxsize
 from types import MappingProxyType
+
+from ontology.record import record
 
 from . import listed
 from .apart import apart
@@ -29,7 +30,7 @@ from .quick import quick
 from .tables import Row
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Verdict:
     """A segment's directive: modality, rule, confidence, and where its order begins (after a reporting clause)."""
 

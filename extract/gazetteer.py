@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
 
 from ontology.jurisdictions import Row, rows
 from ontology.namespaces import segment
+from ontology.record import record
 
 from .quick import quick
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """A province, prefecture or county. `full` names it with what contains it: 山东省济宁市, 北京市朝阳区."""
 
@@ -30,7 +30,7 @@ class Place:
     parent: str  # code, "" for a province
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlaceHit:
     """`clean[begin:end]` names one of `places`: mostly one, several where a name is shared and nothing tells which."""
 

@@ -8,12 +8,13 @@ names none) takes part in the match and is then dropped.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import ahocorasick_rs
 
+from ontology.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Hit:
     """`clean[begin:end]` is a term whose meaning in its family is `ref` (a concept id, a class of cue …)."""
 

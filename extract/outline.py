@@ -12,7 +12,8 @@ that official prose uses: 一、 over （一） over 1. over （1） over 一是
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from ontology.record import record
 
 from .notes import LABEL_WITHIN, bracketed, note_at
 
@@ -47,7 +48,7 @@ _INLINE = re.compile(
 _BREAK = re.compile(r"[。！？；!?;\n\t.](?:(?<!\.)|(?<=[^\d\s]\.)(?=\s*$))")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Segment:
     """`[begin, end)` of the clean text, without enumerator and closing mark.
 
@@ -68,7 +69,7 @@ class Segment:
     heading: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outline:
     """The segments in text order, and for each line its `[begin, end)`."""
 

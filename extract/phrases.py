@@ -8,11 +8,12 @@ expanded, 各 goes with each member, collectives keep their words.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from ontology.bodies import body_words, place_names
 from ontology.dictionary import per_lexicon
+from ontology.record import record
 
 from .apart import outside_places
 from .bodykinds import COLLECTIVE, DETERMINER, VERBAL, classify, function_of, head, standing
@@ -22,7 +23,7 @@ from .shared_heads import Item, share
 __all__ = ["COLLECTIVE", "Body", "classify", "expand", "function_of", "head", "standing"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Body:
     """One member of a noun phrase: `clean[begin:end]` are the characters that say it; `specific` is false for a collective.
 

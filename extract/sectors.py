@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from ontology import concepts
 from ontology.dictionary import per_lexicon
+from ontology.record import record
 
 from .lexicon import Family, Hit
 from .outline import ARTICLE, Segment
@@ -30,7 +30,7 @@ _PAST_CAUSE = quick(r"(?:汲取|吸取|接受)[^，。；]{0,80}?(?:教训|案�
 _TITLE = re.compile(r"《[^》]{1,120}》")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SectorHit:
     """A word that names a sector, in clean offsets; `counts` tells whether it may speak for a measure."""
 
@@ -40,7 +40,7 @@ class SectorHit:
     counts: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sectors:
     findings: Findings
     hits: tuple[SectorHit, ...]

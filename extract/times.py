@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from extract.festivals import eve, festival
 from extract.issued import is_day
+from ontology.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DateHit:
     """`clean[begin:end]` speaks of a time.
 
