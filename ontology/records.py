@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Repair:
     """Characters of the raw text that the reader read otherwise: `kind` names the damage.
 
@@ -36,7 +38,7 @@ class Document:
     repairs: tuple[Repair, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Thing:
     """An individual that the document names: any class but measures, responsibilities, mentions and sectors.
 
@@ -49,7 +51,7 @@ class Thing:
     alt: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """Characters `[begin, end)` mean the thing or sector `ref`: `zr:Mention`."""
 
@@ -60,7 +62,7 @@ class Mention:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Statement:
     """Subject, property, value, and the characters that say so: one triple, with a `zr:Finding` unless a mention shows it.
 
@@ -78,7 +80,7 @@ class Statement:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Responsibility:
     """`bearer` answers for the measure in `role`: "zr:Lead", "zr:Cooperate", "zr:Supervise" or "zr:Implement".
 
@@ -94,7 +96,7 @@ class Responsibility:
     carried: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Measure:
     """A directive: the segment `[begin, end)` of the text tells somebody to do, keep doing or not do something.
 
