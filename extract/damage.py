@@ -24,6 +24,7 @@ Piece = tuple[int, int, str, str, tuple[tuple[int, int], ...]]  # as clean.Edit
 
 LOST = "\ufffc"
 _SIGNS = {";": 0xBB, "!": 0xA1}  # the second byte of ； and ！; the first is A3
+_SIGN = re.compile(r";|!(?!\[[^\[\]\n]{0,80}\]\()")  # ![…](…) is a picture in Markdown: no reason to load the dictionary
 
 _PRIOR = 4.0  # that a sign is damage at all, in nats
 _ENDS = ",.:;!?\r\n，。；：、"
@@ -47,15 +48,14 @@ class _Found(NamedTuple):
 
 def repairs(raw: str, skip: Sequence[tuple[int, int]]) -> Iterator[Piece]:
     """Readings of damaged places, and signs that are damage but cannot be read. `skip` are spans already passed over."""
-    signs = [found.start() for found in re.finditer("[;!]", raw)]
-    if not any(_suspicious(raw, at) for at in signs):
+    if not any(_suspicious(raw, found.start()) for found in _SIGN.finditer(raw)):
         return
     text, places, hints = _without_pinyin(raw, skip)
     reader = Reader(script.has_traditional(raw))
     pending = []
     trusted: set[str] = set()
     done = tried = 0
-    for at in (index for index, character in enumerate(text) if character in _SIGNS):
+    for at in (sign.start() for sign in _SIGN.finditer(text)):
         if at < done or not (_suspicious(text, at) or _strange(text, at, reader)):
             continue
         tried += 1

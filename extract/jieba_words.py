@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 _LONGEST = 6  # characters; longer entries are names and proverbs, which say nothing about damage
-_COUNTED = re.compile(rf"\n(\S|\S{{2,{_LONGEST}}}(?= (?:1[2-9]|[2-9]\d|\d{{3}}))) (\d+)")  # of longer words than one character, those seen twelve times
+_COUNTED = re.compile(rf"\n(\S|\S{{2,{_LONGEST}}}+(?= (?:1[2-9]|[2-9]\d|\d{{3}}))) (\d+)")  # of longer words than one character, those seen twelve times
 
 
 def counts() -> dict[str, int]:
