@@ -15,6 +15,7 @@ from ontology.namespaces import segment
 from .apart import outside_places
 from .bodyedges import place_before
 from .page import Basket, Findings, Page
+from .quick import later
 
 DATED, REPORTED, LESSON = "accidents.dated", "accidents.reported", "accidents.lesson"
 
@@ -25,26 +26,26 @@ _EVENT = (
 )
 _KIND = rf"{_GRADE}{_FIELD}{_GRADE}(?:\d+(?:\.\d+)?级)?(?:{_EVENT}(?:[、和]?{_EVENT})?(?:致人死亡|致人伤亡)?(?:突发)?(?:生产安全|环境|责任|安全)?(?:事故|事件|灾害)?|(?:生产安全|安全|交通)?事故)"
 _DATE = re.compile(r"[“\"](?P<date>[\d*＊×]{1,2}\s*[·.．•・‧∙]\s*[\d*＊×]{1,2})[”\"]")
-_AFTER_DATE = re.compile(rf"[^，。；、：“”《》的\n]{{0,16}}?(?:事故|事件)|{_KIND}")
+_AFTER_DATE = later(lambda: re.compile(rf"[^，。；、：“”《》的\n]{{0,16}}?(?:事故|事件)|{_KIND}"))
 _HAPPENED = re.compile(r"发生|突发|出现(?=疑似|集体|食物|中毒|溃|垮|塌)")
 _AFTER_HAPPENED = re.compile(rf"(?:了|过)?(?:一|1)?(?:起|宗|次)?(?P<kind>{_KIND})(?!隐患|风险|预防|调查|处理|的?可能|时|后(?!果)|[，、]?各类|应急|现场|原因)")
 _MANY = 300  # accidents: behind so many others a text does not come back to one
 _LEARNT = re.compile(r"(?:汲取|吸取|接受)(?:近期|此次|这次)?")
-_LESSON = re.compile(rf"(?P<place>[\u4e00-\u9fff（）()]{{2,24}}?)(?P<kind>{_KIND})(?=的?(?:深刻|惨痛|沉痛)?(?:教训|案例)|[，。；、])")
+_LESSON = later(lambda: re.compile(rf"(?P<place>[\u4e00-\u9fff（）()]{{2,24}}?)(?P<kind>{_KIND})(?=的?(?:深刻|惨痛|沉痛)?(?:教训|案例)|[，。；、])"))
 # Instructions are given about one accident: 对某某煤矿坍塌事故作出批示.
-_INSTRUCTED = re.compile(rf"(?:对|就)(?P<place>[\u4e00-\u9fff（）()]{{4,36}}?)(?P<kind>{_KIND})(?=作出?(?:了)?(?:重要)?(?:指示|批示))")
+_INSTRUCTED = later(lambda: re.compile(rf"(?:对|就)(?P<place>[\u4e00-\u9fff（）()]{{4,36}}?)(?P<kind>{_KIND})(?=作出?(?:了)?(?:重要)?(?:指示|批示))"))
 _MARKS = "，。；：、！？,;:\n“”\"《》 　"
 _BEFORE_HAPPENED = re.compile(r"(?:附近|境内|路段|处|内|(?:上|里))?(?:突然|先后|又|也|再次)*$")
 
 # Words before the place that are no part of it.
-_LEAD = re.compile(
+_LEAD = later(lambda: re.compile(
     ".*(?:"
     + outside_places(
         r"汲取|吸取|接受|关于|处置|通报|召开|对(?!外)|向(?!阳|东)|成立|调查|国务院(?!国)|(?<![\u4e00-\u9fff])省政府|市政府|了|的|是|为(?!民)|在(?!建)|和(?!平)|与(?![^，。]{1,12}(?:交|路口))|及|以|按照|根据|由(?!甲)|从|到|于|位于|时许|时左右|分许|分左右|(?:[时分年点]|[日月](?!本))(?=[^\u4e00-\u9fff]|[\u4e00-\u9fff]{2})|上午|下午|凌晨|中午|晚上|今晨|傍晚|深夜|昨日|昨天|今天|近日|日前|当日|此前|去年|今年|记者|获悉|获知|得知|悉|因|把|将|批复|结案|事发|连续|查处|多次|先后|中国(?=[\u4e00-\u9fff]{2,3}[省市])|听取|讲述|看到|显示|称|说|报道|随即|当即|原本|以来|由于|造成|导致|每"
     )
     + ")"
-)
-_GENERAL = re.compile(r"(?:各类|类似|同类|近期|有关|相关|典型|以往|历次|本次|此次|上述|多起|这起|该起|生产|全国|全省|全市|全县|全区|全州|我[省市县区州]|本[省市县区]|易|不|再|会|未|要|有|没有|可能|容易|防止|杜绝|避免|一旦|如果|单位|企业|期间|区域|领域|行业|时|中|后|地区|情况|原因|防范|遏制|减少|预防|频繁|过程|实际|车辆|人员|年|月|日|来|人|他|她|这里|那里|附近|突然|连|曾|已|均|都|共|总)$")
+))
+_GENERAL = later(lambda: re.compile(r"(?:各类|类似|同类|近期|有关|相关|典型|以往|历次|本次|此次|上述|多起|这起|该起|生产|全国|全省|全市|全县|全区|全州|我[省市县区州]|本[省市县区]|易|不|再|会|未|要|有|没有|可能|容易|防止|杜绝|避免|一旦|如果|单位|企业|期间|区域|领域|行业|时|中|后|地区|情况|原因|防范|遏制|减少|预防|频繁|过程|实际|车辆|人员|年|月|日|来|人|他|她|这里|那里|附近|突然|连|曾|已|均|都|共|总)$"))
 
 
 @dataclass(slots=True)
@@ -123,7 +124,7 @@ def _add(
 
 
 # A thing with a name of its own: 大东鞋厂, 人民路, 河口镇 …
-_NAMED = re.compile(r"(?:[\u4e00-\u9fff]{2,}(?:镇|乡|村|街道|公司|高速|国道|学校|小学|中学|大学|医院|煤矿|隧道|大桥|商场|小区|检验所|艺术学校|大厦)|[\u4e00-\u9fff]{2,}(?:鞋|服装|化工|花炮|烟花|食品|水泥)厂|[\u4e00-\u9fff]{2,4}(?:路|大道|街)(?!上))")
+_NAMED = later(lambda: re.compile(r"(?:[\u4e00-\u9fff]{2,}(?:镇|乡|村|街道|公司|高速|国道|学校|小学|中学|大学|医院|煤矿|隧道|大桥|商场|小区|检验所|艺术学校|大厦)|[\u4e00-\u9fff]{2,}(?:鞋|服装|化工|花炮|烟花|食品|水泥)厂|[\u4e00-\u9fff]{2,4}(?:路|大道|街)(?!上))"))
 
 
 def _known(place: str) -> bool:

@@ -10,7 +10,7 @@ from ontology.record import record
 
 from .apart import apart, outside_places
 from .phrases import Body
-from .quick import quick
+from .quick import later, quick
 
 
 @record
@@ -120,7 +120,7 @@ def _unknown(clean: str, low: int, at: int) -> int:
     return 1
 
 
-_TIMES = re.compile(r"(?:今|去|昨|当|近|目|同|此|随|其|日|本|上|下|每|全|各|由|于|向|对|为|和|及|与|并|要|被|经|原|时|任|报|送|请|后|前|中|内|外|等|到|至|在|从|将|又|也|还|更|据|以|因|会|应|须).*|.*(?:日|天|前|后|时|间|年|月|周|期|中|内|下|上|外|及|由|省|市|县|区)")
+_TIMES = later(lambda: re.compile(r"(?:今|去|昨|当|近|目|同|此|随|其|日|本|上|下|每|全|各|由|于|向|对|为|和|及|与|并|要|被|经|原|时|任|报|送|请|后|前|中|内|外|等|到|至|在|从|将|又|也|还|更|据|以|因|会|应|须).*|.*(?:日|天|前|后|时|间|年|月|周|期|中|内|下|上|外|及|由|省|市|县|区)"))
 
 
 def plain_word(lead: str) -> bool:

@@ -12,15 +12,15 @@ from ontology.bodies import body_words
 from ontology.dictionary import per_lexicon
 
 from .apart import outside_places
-from .quick import quick
+from .quick import later, quick
 
 COLLECTIVE = "zr:Collective"
 
-VERBAL = quick(outside_places(  # a member that starts so tells an action, it names nobody
+VERBAL = later(lambda: quick(outside_places(  # a member that starts so tells an action, it names nobody
     r"(?:加强|强化|提高|推动|推进|落实|开展|建立|健全|完善|加大|加快|做好|抓好|抓紧|严格|严肃|坚持|坚决|切实|进一步|深入|全面|确保|确定|防止|防范|严防|遏制|组织|引导|实施|实行|制定|按照|根据|结合|围绕"
     r"|针对|通过|贯彻|学习|认真|压实|压紧|夯实|突出|狠抓|紧盯|聚焦|发挥|履行|不得|不能|不要|未|没有|如果|一旦|凡|当(?!地|事)|(?:约谈|整治|打击|查处|检查|排查|督查|抽查|巡查|走访|看望|慰问|清理|曝光|召开|举办)(?!组|队|人员|单位|部门|机构|员|者|站|办|对象)|鼓励|支持(?!单位|部门)|在(?!建)|从(?!业)|自(?!然|治)|为|以|将|把|被|因|于|据|经(?!济|信|营|贸|委|开))",
     at_begin=True,
-))
+)))
 DETERMINER = re.compile(
     r"(?:全[国省市州县区旗盟镇乡]|我[省市州县区旗盟镇乡]|本[省市州县区旗盟镇乡级]|[省市州县区旗镇乡村地厅]级)?"
     r"(?:各级各类|各级|各地|各类|各个|各有关|各相关|各|所有|任何|每个|每一|其他|其它|其余|有关|相关|部分|一些|多数|全体|广大|上述|以上|该|此|这些|那些|当地|事发地|不同|被[\u4e00-\u9fff]{2})+"
@@ -29,7 +29,7 @@ DETERMINER = re.compile(
 LEVEL_WORD = re.compile(r"(?:国家|省|市|地市|州|盟|县|区|旗|乡|镇|村|厅|局|处)级")
 _PRONOUN = re.compile(r"(?:我们|你们|他们|她们|它们|咱们|大家|自己|本人|谁|人人|我|你|他|您|其)$")
 _OWN = re.compile(r"(?:我|本|贵)(?:省|市|州|县|区|旗|盟|镇|乡|村|局|厅|委|办|部|院|所|站|公司|集团|矿|厂|校|会|队)$")
-_PLACE = re.compile(r"[\u4e00-\u9fffXx×*]{1,9}(?:省|自治区|特别行政区|市|自治州|州|盟|地区|县|自治县|区|旗|镇|乡|街道|村|社区)$")
+_PLACE = later(lambda: re.compile(r"[\u4e00-\u9fffXx×*]{1,9}(?:省|自治区|特别行政区|市|自治州|州|盟|地区|县|自治县|区|旗|镇|乡|街道|村|社区)$"))
 
 
 @cache
@@ -111,7 +111,7 @@ _MANY = re.compile(r"(?:省市县?|市县|县市区?|县区|区县|县乡|市区
 
 _GLOSSED = re.compile(r"(.+)[（(](.+)[)）](部门|局)")
 # 某县一学校, 某旗一露天煤矿: a place's, whichever; 市一中, 一汽集团 are names.
-_SOME_ONE = re.compile(r"[省市州县区旗镇乡村街路]一(?![中小院汽建轻商机化运职幼拖重棉纺局处所司期带级线体])(?!.*(?:有限|集团))(?:家|座|名|处)?[\u4e00-\u9fff]{2,8}$")
+_SOME_ONE = later(lambda: re.compile(r"[省市州县区旗镇乡村街路]一(?![中小院汽建轻商机化运职幼拖重棉纺局处所司期带级线体])(?!.*(?:有限|集团))(?:家|座|名|处)?[\u4e00-\u9fff]{2,8}$"))
 _WHOLE = re.compile(r"全(?:集团|公司|矿|厂|系统|行业|校)$")  # all of it, and no name
 
 

@@ -38,6 +38,7 @@ from .bodyedges import (
 from .lexicon import Family, Hit
 from .named_works import UNIONS, begins_with_place, common_company, common_works, mine, street, union
 from .phrases import COLLECTIVE, Body, classify, expand, head
+from .quick import later
 from .spans import Spans
 
 RULE = "organizations."
@@ -84,7 +85,7 @@ def scan(clean: str) -> tuple[Named, ...]:
     return tuple(one for one in found if not _in_title(clean, one.body, titles[bisect_left(begins, one.body.begin) - 1]))
 
 
-_SHORT = re.compile(r"[（(]以下(?:统一|均)?简称(?:为)?[：:]?\s*[“\"‘《]?([\u4e00-\u9fff]{2,12})[”\"’》]?[）)]")
+_SHORT = later(lambda: re.compile(r"[（(]以下(?:统一|均)?简称(?:为)?[：:]?\s*[“\"‘《]?([\u4e00-\u9fff]{2,12})[”\"’》]?[）)]"))
 
 
 def short_forms(clean: str, found: tuple[Named, ...]) -> dict[str, str]:
@@ -214,7 +215,7 @@ def _office(clean: str, floor: int, core: int, end: int, before: list[Named], ow
     return [Named(Body(name, begin, end, told[0], True), "office", 0.92)]
 
 
-_MANY_PLACES = re.compile(r"各(?:[\u4e00-\u9fff]{0,3}[省市州县区旗镇乡]、)+$")
+_MANY_PLACES = later(lambda: re.compile(r"各(?:[\u4e00-\u9fff]{0,3}[省市州县区旗镇乡]、)+$"))
 
 
 def _many_before(clean: str, begin: int) -> bool:
@@ -244,7 +245,7 @@ def _both(clean: str, end: int, ending: str, before: list[Named]) -> list[Named]
     return shared if len(shared) == 2 and shared[0].body.name.endswith(ending) else []
 
 
-_SQUAD = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,12}?)(?P<number>第?[一二三四五六七八九十\d]{1,3})(?:[（(][一二三四五六七八九十\d、]+[)）])?$")
+_SQUAD = later(lambda: re.compile(r"(?P<name>[\u4e00-\u9fff]{2,12}?)(?P<number>第?[一二三四五六七八九十\d]{1,3})(?:[（(][一二三四五六七八九十\d、]+[)）])?$"))
 
 
 def _squads(clean: str, floor: int, head: int, end: int) -> list[Named]:
@@ -267,7 +268,7 @@ def _squads(clean: str, floor: int, head: int, end: int) -> list[Named]:
 # Between 等 and the noun of the list: 等有关部门, 等7个部门, 等与群众生活密切相关的服务部门.
 _AFTER_ETC = re.compile(r"(?:行业|领域|有关|相关|职能|行政|主管|管理|监管|执法|服务|责任|成员|政府|多个?|各|级|[一二三四五六七八九十\d]+个?|与[^，。、]{2,14}(?:相关|有关)的|负有[^，。、]{2,24}职责的)*")
 _ITEM_MARK = "、，。；：,;:\n（( 　和与及“”"
-_THREE = re.compile(r"(?P<list>(?:[\u4e00-\u9fff]{2,4}、)+[\u4e00-\u9fff]{2,4})(?:[两二三四五六七八九十]|\d{1,2})个$")
+_THREE = later(lambda: re.compile(r"(?P<list>(?:[\u4e00-\u9fff]{2,4}、)+[\u4e00-\u9fff]{2,4})(?:[两二三四五六七八九十]|\d{1,2})个$"))
 
 
 def _listed(clean: str, core: int, head: int, end: int, before: list[Named]) -> list[Named] | None:
@@ -311,7 +312,7 @@ def _listed(clean: str, core: int, head: int, end: int, before: list[Named]) -> 
     return [Named(body, "listed", 0.9) for body in expand(clean, at, end) if body.specific]
 
 
-_SHORT_NAME = re.compile(r"(?:^|[、，：])([\u4e00-\u9fff]{2,4})$")
+_SHORT_NAME = later(lambda: re.compile(r"(?:^|[、，：])([\u4e00-\u9fff]{2,4})$"))
 
 
 def _stranger(clean: str, floor: int, end: int, before: list[Named]) -> int:
@@ -350,10 +351,10 @@ def _member(clean: str, floor: int, end: int, before: list[Named]) -> tuple[int,
 
 _ALONE = frozenset(("安委会", "安委办", "编办", "海关", "检察院", "法院", "公安机关", "司法机关", "检察机关", "监察机关", "纪检监察机关", "总工会", "防汛抗旱指挥部", "防汛指挥部", "抗旱指挥部", "森林防火指挥部", "防火指挥部", "食安办", "食安委", "军分区", "安全生产委员会", "武警"))
 _TOWN = re.compile(r"(?!全|我|本|各|该|有关)([\u4e00-\u9fff]{2,3})[市县区镇旗](?![级场容政域民委直属])")  # a place that the gazetteer lacks, at the edge
-_TOWNS = re.compile(r"(?:[\u4e00-\u9fff]{2,6}、)+[\u4e00-\u9fff]{2,3}[两三四五六七八九十][省市县区州]$")  # 嘉源、临浦两市
+_TOWNS = later(lambda: re.compile(r"(?:[\u4e00-\u9fff]{2,6}、)+[\u4e00-\u9fff]{2,3}[两三四五六七八九十][省市县区州]$"))  # 嘉源、临浦两市
 _PARTS = frozenset("科室股处司部站所队")  # offices that are named only with the body that they are a part of
 _NUMBERED = re.compile(outside_places(r"这|那|(?:第?(?:[一二三四五六七八九十百]+|\d{1,2}(?!\d))|[两几多数某该此首])(?:家" + apart("五家") + r"|[个支名批]|$)", at_begin=True))
-_SUBOFFICE = re.compile(r"[\u4e00-\u9fff“”·\d]{0,24}$")
+_SUBOFFICE = later(lambda: re.compile(r"[\u4e00-\u9fff“”·\d]{0,24}$"))
 
 
 def _open(clean: str, hit: Hit, floor: int, before: list[Named], owner: Body | None) -> list[Named]:
@@ -513,7 +514,7 @@ def _kept(clean: str, begin: int, hit: Hit, kind: str, rule: str, confidence: fl
     return [Named(Body(name, begin, hit.end, kind if told[0] == COLLECTIVE else told[0], True), rule, confidence)]
 
 
-_ISSUERS = re.compile(r"(?:[\u4e00-\u9fffX]{2,20}(?:局|部|厅|委|办公室|政府|会) ?)+")
+_ISSUERS = later(lambda: re.compile(r"(?:[\u4e00-\u9fffX]{2,20}(?:局|部|厅|委|办公室|政府|会) ?)+"))
 
 
 def _in_title(clean: str, body: Body, title: tuple[int, int]) -> bool:

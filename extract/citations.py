@@ -20,7 +20,7 @@ from . import bodies
 from .bodynames import scan
 from .lexicon import occurrences
 from .page import Basket, Findings, Page
-from .quick import quick
+from .quick import later, quick
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -34,7 +34,7 @@ ISSUED = "citations.issuer"
 _NUMBER = r"[\u4e00-\u9fffA-Za-z]{1,14}(?:[〔﹝\[【（(]\s*(?:19|20)\d\d\s*[〕﹞\]】）)]|(?:19|20)\d\d)第?\s*\d{1,5}\s*号"
 # Right behind a title: （国办发〔2018〕9号，以下简称《通知》）
 _BEHIND = re.compile(r"\s*[（(](?P<inside>[^（()）]*(?:[（(][^（()）]*[)）][^（()）]*)*)[)）]")
-_NUMBERED = re.compile(_NUMBER)
+_NUMBERED = later(lambda: re.compile(_NUMBER))
 _SHORT = re.compile(r"(?:以下)?(?:简称|称|下称)(?:为)?[：:]?\s*[《“‘\"]?(?P<short>[^》”’\"，。；）)]{2,20})")
 _STANDARD = re.compile(r"(?:GB|AQ|GA|JT|YZ|HJ|DB|MT|SY|TSG|XF|JGJ|CJJ|DL|SL|TB|MH|LY|NY)\s*(?:/\s?[A-Z])?\s*\d[\d.\-—]*(?:-\d{4})?")
 _LAW = re.compile(r"中华人民共和国(?!(?:国家|境|成立|领|公民|国务院|主席|政府|应急|交通|公安))[\u4e00-\u9fff]{2,16}?(?:法(?!律|规|院|定|人|治|官|制|庭|学|令)|条例)")

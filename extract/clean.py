@@ -15,6 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extract import damage, furniture, layout, pinyin, script
+from extract.quick import later
 from extract.spans import Spans
 from extract.text import Text
 from ontology.records import Repair
@@ -58,13 +59,13 @@ def _widths() -> dict[int, str]:
 
 _H = "\u3400-\u9fff"
 # A pattern that begins with the characters themselves, and looks back behind them, is searched for ten times as fast.
-_COMMA = re.compile(rf"[,:;!?](?:(?<=[{_H}”’》）)〕%].)|(?=[{_H}“《（]))")
+_COMMA = later(lambda: re.compile(rf"[,:;!?](?:(?<=[{_H}”’》）)〕%].)|(?=[{_H}“《（]))"))
 _BRACKETS = re.compile(r"\(([^()\n]{0,80})\)")
 _FULL = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？"}
 # Converters that write each sign twice (，， ,、 ,。): the half-width one is none. Once may be a slip, thrice is a habit.
 _TWICE = re.compile(r"[,，](?=[,，、。；：！？])")
 _HABIT = 3
-_ANY_HANZI = re.compile(f"[{_H}]")
+_ANY_HANZI = later(lambda: re.compile(f"[{_H}]"))
 
 
 def _full_width(text: str) -> str:

@@ -19,6 +19,7 @@ from typing import NamedTuple
 from extract import pinyin, script, wordlist
 from extract.gbk import UNSEEN_HOLES, UNSEEN_LEADS, damaged, gbk, odd
 from extract.likelihood import ANY, BRACKET, PUNCTUATION, Front, Path, Reader, least, pruned
+from extract.quick import later
 
 Piece = tuple[int, int, str, str, tuple[tuple[int, int], ...]]  # as clean.Edit
 
@@ -92,12 +93,12 @@ def _undo_bare(text: str, at: int, reader: Reader, hints: dict[int, str], truste
     )
 
 
-_EATEN = re.compile(r"(?<=[\u4e00-\u9fff])\?([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6})[)）]")
+_EATEN = later(lambda: re.compile(r"(?<=[\u4e00-\u9fff])\?([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6})[)）]"))
 
 
 # 。縣 is A1 A3 BF 68 in GBK; read one byte out of step it is a lost byte, ？ (A3 BF) and h. One mark before an h proves nothing: 黨 and 環
 # end in 68 as well.
-_HALF_COUNTY = re.compile(r"[?？]{2}h(?=[\u4e00-\u9fff])")
+_HALF_COUNTY = later(lambda: re.compile(r"[?？]{2}h(?=[\u4e00-\u9fff])"))
 
 
 def eaten(flat: str) -> Iterator[Piece]:
@@ -133,10 +134,10 @@ def _suspicious(text: str, at: int) -> bool:
     return any(map(odd, after)) or _WIDE.search(after) is not None or _STRAY.search(after) is not None
 
 
-_STRAY = re.compile(r"^[@\[\\\]^`{|}~]|[\u4e00-\u9fff][A-Za-z@\[\\\]^_`{|}~](?:[\u4e00-\u9fff(（\0]|$)")  # a second byte that stands alone
+_STRAY = later(lambda: re.compile(r"^[@\[\\\]^`{|}~]|[\u4e00-\u9fff][A-Za-z@\[\\\]^_`{|}~](?:[\u4e00-\u9fff(（\0]|$)"))  # a second byte that stands alone
 
 
-_WIDE = re.compile(r"[\u4e00-\u9fff][Ａ-Ｚａ-ｚ０-９](?:[\u4e00-\u9fff,.]|$)")  # a single letter of full width within a word
+_WIDE = later(lambda: re.compile(r"[\u4e00-\u9fff][Ａ-Ｚａ-ｚ０-９](?:[\u4e00-\u9fff,.]|$)"))  # a single letter of full width within a word
 
 
 def _strange(text: str, at: int, reader: Reader) -> bool:

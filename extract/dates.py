@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from extract.issued import issued, number
+from extract.quick import later
 from extract.times import DateHit, resolve, span
 from ontology import concepts
 from ontology.dictionary import per_lexicon
@@ -29,16 +30,16 @@ _FULL = re.compile(
     r"|(?P<d4>[12]\d|3[01]|0?[1-9])\s?[日号](?!常|子|内|之内|以内|令|报|班|线|楼|文)"
 )
 _MONTH, _DAY = "十[一二]?|[一二三四五六七八九]", "二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九]"
-_WRITTEN = re.compile(
+_WRITTEN = later(lambda: re.compile(
     rf"(?<![一二三四五六七八九十百零〇○个几第])(?:(?P<y>[二一][〇○零九][〇○零一二三四五六七八九]{{2}})年)?(?:(?P<m>{_MONTH})月份?(?:(?P<d>{_DAY})[日号]|(?P<x>{_TENTH}))?|(?<=年)(?P<q>[底末]))(?![内月])"
-)
+))
 _ANY_WRITTEN = re.compile(r"月(?<=[一二三四五六七八九十]月)|年[底末]")
 _DIGITS = dict(zip("〇○零一二三四五六七八九", (0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
-_RELATIVE = re.compile(
+_RELATIVE = later(lambda: re.compile(
     rf"(?P<rel>今年|明年|去年|前年|后年|本年度?|当年|来年|上年|同年|次年)度?(?:(?P<m>1[0-2]|0?[1-9])\s?月份?\s?(?:(?P<d>[12]\d|3[01]|0?[1-9])\s?[日号]|(?P<x>{_TENTH}))?|(?P<q>{_PART}))?"
     rf"|(?P<q2>第?[一二三四]季度(?:末|底)?|[上下]半年(?:末|底)?|年[底末]|岁末|年终|年中|年初)"
     r"|(?P<mon>本月|当月|下个?月|次月|这个月)(?:(?P<mx>[底末初]|[上中下]旬)|(?P<md>[12]\d|3[01]|0?[1-9])[日号])?|(?P<mend>月[底末])|(?P<yin>年)(?=内)"
-)
+))
 _SHIFTS = {
     "今年": 0,
     "本年": 0,
@@ -78,9 +79,9 @@ _LEADS_IN = re.compile(r".*?(?=[自从](?![己然主由业事]))|.*(?:应当?|�
 _LENGTH_ENDS = re.compile(r"(?:年|月|周|星期|天|日|时|分钟)(?:时间)?(?:之|以)?内(?!容|部|外|蒙|涝|设|置)")
 _RECURRENT = re.compile(r"每(?:个)?(?:半年|年|季度|季|月|周(?:[一二三四五六日]|(?=[前内]))?|旬|天|日)(?:[度末底初])?(?:前|\d{1,2}日前?)?")
 # 立即整改, 限期整改 order a time without saying one; 限期整改不到位的 speaks of those who had one.
-_AT_ONCE = re.compile(
+_AT_ONCE = later(lambda: re.compile(
     r"(?:立即|立刻|马上)(?=[\u4e00-\u9fff])|限期(?=整改|完成|办结|消除|拆除|治理|搬迁|改正|销号)|会后(?=[，\u4e00-\u9fff])|(?:从|自)?(?:现在|即日)(?:起|开始)"
-)
+))
 _WORDS_BEFORE = 6
 _STATES = frozenset(("restart", "epidemic-time"))  # a time only with 期间 or 前: 复工复产 alone is an activity
 

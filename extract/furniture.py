@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from .quick import later
+
 Span = tuple[int, int, str]  # begin, end, kind of repair
 
 _DASH = "\\-—–―－─~～·•"
@@ -31,7 +33,7 @@ _BUTTON = (
     r"上一页|下一页|纠错|我要纠错|分享到?|一键分享|复制链接|下载文字版|下载|扫一扫在手机打开当前页|扫一扫|微信|微博|朋友圈|QQ空间|新浪微博|腾讯微博|举报|点赞)[】\])）]?"
 )
 _WIDGETS = re.compile(rf"(?:{_FONT}|{_COUNTER}|{_BUTTON}|[|｜>》·:：\s\[\]【】、/])+")
-_SIGN = re.compile(rf"{_FONT}|{_COUNTER}")  # within a line that tells more (发布时间：… 浏览次数：…)
+_SIGN = later(lambda: re.compile(rf"{_FONT}|{_COUNTER}"))  # within a line that tells more (发布时间：… 浏览次数：…)
 _ENTRY = re.compile(
     r"(?:上一篇|下一篇|上一条|下一条|相关链接|相關鏈接|相关阅读|相关新闻|原文链接|本文链接|链接地址|文章来源于网络|责任编辑|責任編輯|网站编辑|编辑|校对|审核|初审|终审|"
     r"排版|美编|分享到?|关键词|关键字|标签|版权所有|主办单位|承办单位|网站标识码|备案号|网站地图|本文由.{0,12}整理)\s*[:：].*"

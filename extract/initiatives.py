@@ -15,6 +15,7 @@ from ontology.namespaces import segment
 
 from .lexicon import Family
 from .page import Basket, Findings, Page
+from .quick import later
 from .spans import Spans
 
 INSTRUMENT, CAMPAIGN, QUOTED = "initiatives.instrument", "initiatives.campaign", "initiatives.quoted"
@@ -39,7 +40,7 @@ _LAUNCHED = re.compile(r"(?:启动实施|组织实施|实施|启动|组织开展
 
 
 # A campaign that has its year in its name: 隐患专项排查整治2023行动.
-_YEARED = re.compile(r"专项[\u4e00-\u9fff]{2,8}20\d\d年?行动")
+_YEARED = later(lambda: re.compile(r"专项[\u4e00-\u9fff]{2,8}20\d\d年?行动"))
 
 
 @cache

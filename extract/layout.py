@@ -11,6 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from .quick import later
+
 _CLOSED = frozenset("。！？；：…!?;:|")  # a line that ends so is whole
 _OPEN = frozenset("，、,（(《“‘〈【〔—")  # a line that ends so goes on
 _CONTINUES = frozenset("，、。；：！？）)》”’〉】〕")  # no line of its own begins so
@@ -119,9 +121,9 @@ def _title(raw: str, lines: Sequence[tuple[int, int]], filled: Sequence[int]) ->
 
 _HANZI = "\u3400-\u9fff"
 # 广 东, 通　知, 国 务 院: every piece is one character; 省委 省政府 are two words.
-_LETTERED = re.compile(rf"(?<![{_HANZI}，。、；：\w])[{_HANZI}](?:[ \u3000\xa0]{{1,4}}[{_HANZI}])+(?![{_HANZI}])")
+_LETTERED = later(lambda: re.compile(rf"(?<![{_HANZI}，。、；：\w])[{_HANZI}](?:[ \u3000\xa0]{{1,4}}[{_HANZI}])+(?![{_HANZI}])"))
 _GAP = re.compile(rf"[ \u3000\xa0](?<=[{_HANZI}].)[ \u3000\xa0]{{0,3}}(?=[{_HANZI}])")
-_LOOSE = re.compile(rf"[ \xa0](?<=[{_HANZI}，。、；：“”《》（）].)(?=[{_HANZI}，。、；：“”《》（）])")
+_LOOSE = later(lambda: re.compile(rf"[ \xa0](?<=[{_HANZI}，。、；：“”《》（）].)(?=[{_HANZI}，。、；：“”《》（）])"))
 # 到 2025 年, 第 3 条, 共 12 人: a number in its sentence, set apart from what it counts; no heading 3 人员.
 _COUNTED = r"年|月(?!度)|日|号|时(?![间限段期])|小时|分钟|个(?![体人别])|项(?!目)|条(?![件例])|章|款|次(?![要生])|人(?![员工民口才力])|名(?![称单录义])|起(?![草点])|家(?![庭属长])|[万亿元吨米岁支辆届%％]|公里|天(?![然气津])|周(?![边期])|台(?![账风阶])|处(?![理置罚长室分于在])|级(?!别)"
 _APART = re.compile(rf"[ \xa0]\d{{1,8}}(?:\.\d{{1,4}})?(?P<behind>[ \xa0])?(?={_COUNTED})|(?P<digit>\d)[ \xa0](?={_COUNTED})")

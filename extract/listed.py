@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from .outline import ARTICLE, Outline, Segment
-from .quick import quick
+from .quick import later, quick
 
 DUTY, BANNED, CASES, PAPERS = "duty", "banned", "cases", "papers"
 
@@ -19,10 +19,10 @@ _LISTS = re.compile(r"下列|以下|如下|包括|材料|资料|信息")
 _DUTY = re.compile(r"(?:应当?|必须|须|要|负有|履行|遵守|做到|落实|采取|负责|承担)[^，。；：]{0,16}?(?:下列|以下|如下)[^，。；：]{0,16}?(?:职责|规定|义务|责任|要求|措施|工作|任务|制度)[：:]?$|(?:应当?|必须|须|要)[^。；：]{0,20}?按照?(?:下列|以下|如下)(?:规定|要求|程序|步骤|原则)[^；：]{0,60}[：:]?$")
 _BANNED = re.compile(r"(?:不得|禁止|严禁|不准|不应)[^，。；：]{0,14}?(?:下列|以下|如下)[^，。；：]{0,24}?(?:行为|活动|作业|情形|方式[^，。]{0,14})[：:]?$")
 # Circumstances in which something else must be done, what is allowed, what words mean, what papers hold: no item orders anything.
-_CASES = quick(
+_CASES = later(lambda: quick(
     r"(?:下列|以下)[^，。；：]{0,20}?(?:情形|情况|行为|隐患|问题|事故|条件|要求)之一|(?:有|属于|存在|发生|出现)(?:下列|以下)[^，。；：]{0,20}?的(?=[，,]|$)"
     r"|(?:下列|以下)[^，。；：]{0,8}?(?:区域|范围|地区|地点|场所|地段|资源|部位)|(?:可以?|有权)[^，。；：]{0,16}?(?:下列|以下)|(?:下列|以下)[^，。；：]{0,8}?(?:含义|定义|术语|用语|材料|文件|资料)"
-)
+))
 # Papers to hand in: an item orders something only where it says so itself.
 _PAPERS = re.compile(r"(?:材料|资料|文件|信息)(?:应当?|须|必须)?(?:至少|主要)?(?:包括|为|是)[^，。；：]{0,8}[：:]?$|包括[^，。；：]{0,8}(?:材料|资料|文件|信息)[：:]?$|(?:提交|提供|报送|附)[^，。；：]{0,10}(?:材料|资料|文件)[：:]$")
 

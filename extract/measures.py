@@ -33,6 +33,7 @@ from .directives import ASKED, MODAL, Verdict
 from .notes import CLOSE, is_note
 from .outline import Outline, Segment
 from .page import Basket, Page
+from .quick import later
 from .sectors import SectorHit
 from .tables import Row
 
@@ -40,7 +41,7 @@ _CONDITION = re.compile(r"(?:并)?(?:会同|联合|与[^，]{2,20}共同)|[^，,
 
 
 # Who is punished bears nothing by it, and who punishes is not named again.
-_PUNISHED = re.compile(r"追究[^，。；]{0,12}责任|承担[^，。；]{0,8}(?:赔偿|民事|刑事|法律)责任|给予[^，。；]{0,16}处分|对[^，。；]{0,12}直接(?:负责|责任)")
+_PUNISHED = later(lambda: re.compile(r"追究[^，。；]{0,12}责任|承担[^，。；]{0,8}(?:赔偿|民事|刑事|法律)责任|给予[^，。；]{0,16}处分|对[^，。；]{0,12}直接(?:负责|责任)"))
 _PUBLIC = ("zr:Department", "zr:Government", "zr:Committee", "zr:PartyBody")
 _COLUMN_ROLES = {"lead": LEAD, "implement": IMPLEMENT, "cooperate": COOPERATE, "supervise": SUPERVISE}
 

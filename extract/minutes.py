@@ -11,12 +11,13 @@ import re
 from .meeting_events import Event
 from .officials import Officials
 from .page import Page
+from .quick import later
 
 MINUTES = "meetings.minutes"
 
 _HEAD = 300  # characters in which the title stands
 _TITLE = re.compile(r"^[ \u3000]*(?P<name>[^\n，。；：]{2,50}?(?:会议|[^委]会))(?:会议)?(?:纪要|记录)[ \u3000]*$", re.MULTILINE)
-_LINE = re.compile(r"^[ \u3000]*(?:会议)?(?P<what>时\s*间|主\s*持(?:\s*人)?|参加(?:人员|人)?|参会(?:人员|领导)?|出席(?:人员|人|领导)?|列席(?:人员|人)?)\s*[：:](?P<said>[^\n]{2,300})", re.MULTILINE)
+_LINE = later(lambda: re.compile(r"^[ \u3000]*(?:会议)?(?P<what>时\s*间|主\s*持(?:\s*人)?|参加(?:人员|人)?|参会(?:人员|领导)?|出席(?:人员|人|领导)?|列席(?:人员|人)?)\s*[：:](?P<said>[^\n]{2,300})", re.MULTILINE))
 _DAY = re.compile(r"((?:19|20)\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})")
 
 

@@ -10,6 +10,7 @@ from ontology.namespaces import segment
 from . import bodies
 from .page import Basket, Page
 from .posts import PostSpan, head_of
+from .quick import later
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,10 @@ class Draft:
     leader: bool = False  # read in a formula that is used of the country's leaders only
 
 
-_NATIONAL = re.compile(
+_NATIONAL = later(lambda: re.compile(
     r"^(?:国务院|中共中央|中央|国家|全国(?!劳模)|党和国家|总书记|总理|副总理|国务委员|最高人民)"
     r"|^(?!.*[省市县区州])[\u4e00-\u9fff]{2,10}(?<!组织)(?<!宣传)(?<!统战)(?<!武装)部(?:党委书记|党组书记|党委委员|部长|副部长|总工程师|副总工程师)$"
-)
+))
 
 
 def is_national(post: str) -> bool:

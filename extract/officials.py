@@ -34,6 +34,7 @@ from .official_identity import Draft, Person, settled
 from .page import Basket, Findings, Page
 from .posts import FAR as _FAR
 from .posts import PostSpan, head_of, posts_before
+from .quick import later
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +76,14 @@ _OBEYED = re.compile(
     r"(?:学习|贯彻|落实|领会|悟透|遵循|遵照|按照|根据|牢记|传达|践行|执行|达了|习了|精神和|讲话和|，|,)([\u4e00-\u9fff]{2,3}?)(?=关于[^，。；]{1,24}(?:指示|批示|讲话|论述|思想|精神)"
     r"|对[^，。；]{1,30}(?:指示|批示|讲话|论述)|在[^，。；\n]{2,40}(?:上|时|中|期间)的(?:重要)?(?:讲话|指示|发言)|(?:同志)?(?:系列|一系列|的)?(?:重要)?(?:指示|批示|讲话|论述))"
 )
-_COMRADE = re.compile(r"([\u4e00-\u9fff]{2,4})同志(?!们)")
-_ROW = re.compile(
+_COMRADE = later(lambda: re.compile(r"([\u4e00-\u9fff]{2,4})同志(?!们)"))
+_ROW = later(lambda: re.compile(
     r"^[ 　\t]*(?:([\u4e00-\u9fff](?:[ 　]*[\u4e00-\u9fff]){1,5})[ 　]*[：:])?[ 　\t]*([\u4e00-\u9fff](?:[ 　]{0,3}[\u4e00-\u9fff]){1,3}|[\u4e00-\u9fff]{1,6}[·•][\u4e00-\u9fff]{1,6})"
     r"(?:[ 　\t]+|[（(])([\u4e00-\u9fff（）()、]{2,40}?)[）)]?[ 　\t]*$",
     re.MULTILINE,
-)
+))
 _STAFF = ("工作人员", "联络员", "干事", "职员")
-_STUCK = re.compile(r"^[ 　\t]*([\u4e00-\u9fff]{3})([\u4e00-\u9fff、]{4,30}(?:[长任记员]|工程师|助理|队员))[ 　\t]*$", re.MULTILINE)
+_STUCK = later(lambda: re.compile(r"^[ 　\t]*([\u4e00-\u9fff]{3})([\u4e00-\u9fff、]{4,30}(?:[长任记员]|工程师|助理|队员))[ 　\t]*$", re.MULTILINE))
 _GAP = 300  # characters between two rows of one list
 _NAMES = re.compile(r"((?:[\u4e00-\u9fff]{2,3}、)+[\u4e00-\u9fff]{2,3}?)(?=、[\u4e00-\u9fff]{4,}|，|。|；|到|关于|等|参加|出席|陪同|汇报|发言|作|分别|就|前往|赴|一行)")
 _HEADED = re.compile(r"^[ 　]*(?:会议)?(?:主\s*持\s*人?|参加(?:人员|人)?|参会(?:人员|领导)?|出席(?:人员|人|领导)?|列席(?:人员|人)?)\s*[：:](?P<names>[^\n，。；]{2,200})$", re.MULTILINE)
@@ -515,5 +516,5 @@ def _roster_body(clean: str) -> str:
 
 
 _GROUP = re.compile(r"(?:小组|指挥部|专班|委员会|工作组|专委会|联席会议|安委会|督导组|调查组)$")
-_CHANGED = re.compile(r"((?!关于)[\u4e00-\u9fff]{4,36}?(?:领导小组|总?指挥部|委员会|专班|联席会议))\s*关于(?:调整|充实|更新)[^。\n]{0,20}(?:成员|人员)")
-_FORMED = re.compile(r"(?:成立|调整|组建|设立|充实)(?:了)?((?!以|由|专门|相应|临时)[\u4e00-\u9fff“”（）\d\n]{4,40}?(?:领导小组|总?指挥部|工作专班|专班|委员会|工作组|专委会|联席会议))(?=的通知|组成|成员|（|\(|，|。|领导|人员|\n)")
+_CHANGED = later(lambda: re.compile(r"((?!关于)[\u4e00-\u9fff]{4,36}?(?:领导小组|总?指挥部|委员会|专班|联席会议))\s*关于(?:调整|充实|更新)[^。\n]{0,20}(?:成员|人员)"))
+_FORMED = later(lambda: re.compile(r"(?:成立|调整|组建|设立|充实)(?:了)?((?!以|由|专门|相应|临时)[\u4e00-\u9fff“”（）\d\n]{4,40}?(?:领导小组|总?指挥部|工作专班|专班|委员会|工作组|专委会|联席会议))(?=的通知|组成|成员|（|\(|，|。|领导|人员|\n)"))

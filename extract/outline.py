@@ -16,6 +16,7 @@ import re
 from ontology.record import record
 
 from .notes import LABEL_WITHIN, bracketed, note_at
+from .quick import later
 
 STOPS = "。！？；!?;"
 CLOSERS = "”’」』》）)】]〕〗"  # may follow a stop and still belong to what it closes
@@ -193,7 +194,7 @@ def outline(clean: str) -> Outline:
 
 
 # The last point of a paper is followed by who signs it and when.
-_SIGNED = re.compile(r"[\u4e00-\u9fff（）]{2,30}(?:政府|委员会|办公室|[局厅部站所]|中心|公司|指挥部|党委|集团|安委办|安委会)(?:（[^）]{1,6}）)?$|(?:19|20)\d\d年\d{1,2}月|[二一][〇○零九][〇○零一二三四五六七八九]{2}年")
+_SIGNED = later(lambda: re.compile(r"[\u4e00-\u9fff（）]{2,30}(?:政府|委员会|办公室|[局厅部站所]|中心|公司|指挥部|党委|集团|安委办|安委会)(?:（[^）]{1,6}）)?$|(?:19|20)\d\d年\d{1,2}月|[二一][〇○零九][〇○零一二三四五六七八九]{2}年"))
 _LEAD = 40  # characters: an enumerated first sentence longer than this tells, it does not announce
 
 

@@ -18,6 +18,7 @@ from ontology.record import record
 from .apart import outside_places
 from .bodykinds import COLLECTIVE, DETERMINER, VERBAL, classify, function_of, head, standing
 from .names import fits
+from .quick import later
 from .shared_heads import Item, share
 
 __all__ = ["COLLECTIVE", "Body", "classify", "expand", "function_of", "head", "standing"]
@@ -37,10 +38,10 @@ class Body:
     specific: bool
 
 
-_FIXED = re.compile(  # one formula, never split
+_FIXED = later(lambda: re.compile(  # one formula, never split
     r"各省[、,]自治区[、,]直辖市|省[、,]自治区[、,]直辖市(?!(?:人民)?政府$)|各?省[（(]自治区[、,]直辖市[)）]|各?省[（(]区[、,]市[)）]|各级[、,]各部门(?:[、,]各单位)?"
     r"|[省市州县区乡镇村组户]{1,2}(?:[、,][省市州县区乡镇村组户]{1,2})+[两二三四五六]级|党委政府(?=主要|负责|分管|班子|领导|一把手)"
-)
+))
 _SAYING = re.compile(r"涉及(?:到)?的|.*(?:要求|强调|指出|责成|督促|指导|希望|敦促|号召|授权|委托)(?=各|有关|相关|全[省市县区州])|.*(?:会同|移交|移送|送交|提请|报请|交由)(?=[\u4e00-\u9fff]{2})|.*(?:[前后时内]|及时|书面|直接|逐级|主动|汇总)报(?:送|告|请|经)?(?=[省市县区州])|(?:由|请|对于|对(?!口|外)|特别是|尤其是|目前|当前|因此|为此|同时|此外|其中)(?=[\u4e00-\u9fff])")
 _CJK_SPACE = re.compile(r"[ \u3000\xa0\t\n\r]+")
 _EDGE = " \u3000\xa0\t\n\r，,、；;：:。“”\"'"
@@ -63,20 +64,20 @@ _JOINT = re.compile(outside_places(r"[、，,；;/]|以及|及其(?!他)|以至|
 
 
 # Who does several things is one: 承担评价、检测工作的机构. No body stands inside, so 生产、经营单位和使用…的单位 stay apart.
-_DOES_SEVERAL = re.compile(
+_DOES_SEVERAL = later(lambda: re.compile(
     r"(?:(?<![\u4e00-\u9fff）)])|(?<=[和或及]))(?:承担|负责|从事|参与|参加|负有|具有|具备|受理|提供|实施|使用|生产|经营|储存|运输|存在|发生|违反|持有|涉及|开展|制定|举办|销售|(?:专门)?用于|接送|运送|运载|载运|驾驶|乘坐|购买|拥有)"
     r"(?:(?!单位|企业|部门|机构|公司|人员)[^，。；的]){2,40}(?<!方面)(?<!领域)的"
-)
+))
 
 # Those who do several things with one thing are one: 危险物品的生产、经营、储存企业.
 _TRADE = r"(?:生产|经营|储存|使用|运输|销售|装卸|充装|安装|批发|零售)(?:（[^（）]{1,12}）)?"
-_TRADES = re.compile(rf"(?:(?<=[和及或])|(?<![\u4e00-\u9fff、]))[^，。；的和]{{2,24}}的{_TRADE}(?:、{_TRADE})+(?:企业|单位)")
+_TRADES = later(lambda: re.compile(rf"(?:(?<=[和及或])|(?<![\u4e00-\u9fff、]))[^，。；的和]{{2,24}}的{_TRADE}(?:、{_TRADE})+(?:企业|单位)"))
 
 # 国家或者省认可的机构: those whom either has recognised
-_OF_EITHER = re.compile(r"(?:国家|中央|省|市|县|地方)(?:或者?|和|及)(?:国家|省市?|市县?|县|地方)级?(?:[\u4e00-\u9fff]{0,6})(?:认可|认定|批准|授权|规定|指定|委托|核准|设立)的")
+_OF_EITHER = later(lambda: re.compile(r"(?:国家|中央|省|市|县|地方)(?:或者?|和|及)(?:国家|省市?|市县?|县|地方)级?(?:[\u4e00-\u9fff]{0,6})(?:认可|认定|批准|授权|规定|指定|委托|核准|设立)的"))
 
 # 大型文化、体育等活动的组织单位: what is listed are the activities
-_OF_THINGS = re.compile(r"(?<![\u4e00-\u9fff])[^，。；的]{2,40}、[^，。；的、]{1,12}等(?:大型)?(?:活动|场所|项目|工程|设施|设备|作业|业务|行业|物品|产品)的(?=[\u4e00-\u9fff]{2,10}(?:单位|人员|人|者|企业|机构|部门)$)")
+_OF_THINGS = later(lambda: re.compile(r"(?<![\u4e00-\u9fff])[^，。；的]{2,40}、[^，。；的、]{1,12}等(?:大型)?(?:活动|场所|项目|工程|设施|设备|作业|业务|行业|物品|产品)的(?=[\u4e00-\u9fff]{2,10}(?:单位|人员|人|者|企业|机构|部门)$)"))
 
 
 def _split(text: str, offset: int) -> list[Item]:

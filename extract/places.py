@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from extract.gazetteer import Gazetteer, Place, PlaceHit, places
 from extract.page import Basket, Page
+from extract.quick import later
 from extract.text import Text
 from ontology.jurisdictions import rows
 from ontology.namespaces import segment
@@ -43,7 +44,7 @@ _KINDS = (("township", "镇|乡|街道|苏木"), ("county", "县|区|旗"), ("pr
 _BODY = r"(?:人民政府|政府|党委|市委|省委|县委|区委|州委|应急|安委|安全生产|消防|公安|住建|交通|气象|水利|烟草|局|厅|办公[厅室]|委员会|总队|支队|大队|监狱|公司|集团)"
 _MEDIA = re.compile(r"(?:新闻网|日报|晚报|晨报|电视台|网讯|在线|网$)")
 _SAYS = re.compile(r"(?:条例|规定|办法|规划|方案|意见|通知|召开|部署|开展|要求|发布|启动|安排|出台|印发|举行|组织|传达|贯彻|推进|加强|全面|多措并举|扎实|进一步|深入|将|关于)")
-_NUMBER = re.compile(r"[（(]?([\u4e00-\u9fff]{1,10}?)(?:办|发|函|字|通|电|规|秘|令|综|安)*\s*[〔﹝\[（(](?:19|20)\d\d[〕﹞\])）]\s*第?\s*\d+\s*号")
+_NUMBER = later(lambda: re.compile(r"[（(]?([\u4e00-\u9fff]{1,10}?)(?:办|发|函|字|通|电|规|秘|令|综|安)*\s*[〔﹝\[（(](?:19|20)\d\d[〕﹞\])）]\s*第?\s*\d+\s*号"))
 _YEAR_AND_NUMBER = re.compile(r"[〔﹝\[（(]\s*(?:19|20)\d\d[〕﹞\])）]\s*第?\s*\d+\s*号")
 _ADDRESSEE = (
     ("national", re.compile(r"^\s*各省、自治区、直辖市|^\s*各省（区、市）|^\s*各省、区、市", re.M)),

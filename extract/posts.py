@@ -12,16 +12,17 @@ from ontology.dictionary import per_lexicon
 
 from .apart import outside_places
 from .names import words
+from .quick import later
 
 FAR = 600  # characters: no piece of a clause is longer; a line that goes on without a mark is damage
 _LONGEST = 44  # characters of one post with its body; longer ones are no post but a sentence
 # What may stand left of a post in its clause and is no part of it. The last of these in the clause ends the context.
-_CONTEXT = re.compile(outside_places(
+_CONTEXT = later(lambda: re.compile(outside_places(
     r"(?:的|了|由(?!甲)|在|对(?!外|台|口)|给予|以(?!上|下|及|内|外|来)|经(?<!财经)(?!济|信|贸|开|营|侦|管|纪|发|委|合)|请|要求|根据|按照|陪同|传达|时任|现任|曾任|前任|兼任|担任|以及|会同|代表(?!团|大会)|率领"
     r"|向(?!阳|东|荣)|中对|报告|听取|看望|慰问|会见|约谈|免去|任命|接受|采访|获悉|告诉|通知|责成|责令|指派|委派|邀请|追究|决定|同意|查明|认定|以为|称|说|发表|认识|递补|增补|选举|推选|补选|聘请|聘任|查处|逮捕|抓获|起诉|移送|对于|关于|围绕|针对|通过|选举产生"
     r"|同志和|领导和|负责人和|负责同志和|任(?=[省市县区国中])|[^香]\d{1,2}[日时]许?|上午|下午|凌晨|当晚|当天|当日|日前|近日|今天|昨天|昨日|今日|随后|期间|会上|会前|会后|此前|目前|其中|还有|特别是|并且)"
-))
-_LEADING = re.compile(r"(?:[\s“”‘’\"'：:，,]+|" + outside_places(r"和|及|与|并|还|又|经(?!济|信|贸|开|营|管|发|委)|被|因|原(?!则|油|料)|已|同|据|即|是|为", at_begin=True) + ")+")
+)))
+_LEADING = later(lambda: re.compile(r"(?:[\s“”‘’\"'：:，,]+|" + outside_places(r"和|及|与|并|还|又|经(?!济|信|贸|开|营|管|发|委)|被|因|原(?!则|油|料)|已|同|据|即|是|为", at_begin=True) + ")+"))
 _CHAIN = "、兼"
 _MARKS = "。，、；：！？,;:!?\n|【】《》"
 

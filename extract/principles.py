@@ -14,11 +14,12 @@ from ontology.namespaces import segment
 
 from .lexicon import Family
 from .page import Basket, Findings, Page
+from .quick import later
 
 FORMULA, WHO, CALLED = "principles.formula", "principles.who-does-answers", "principles.called"
 RUN, NUMBERED = "principles.run-of-parts", "principles.numbered"
 
-_WHO = re.compile(r"谁[\u4e00-\u9fff]{1,4}?[、，,]?谁[\u4e00-\u9fff]{1,3}?(?:[、，,；;]\s*谁[\u4e00-\u9fff]{1,4}?[、，,]?谁[\u4e00-\u9fff]{1,3}?)*(?=[”’\"、，,。；;的原和]|$)")
+_WHO = later(lambda: re.compile(r"谁[\u4e00-\u9fff]{1,4}?[、，,]?谁[\u4e00-\u9fff]{1,3}?(?:[、，,；;]\s*谁[\u4e00-\u9fff]{1,4}?[、，,]?谁[\u4e00-\u9fff]{1,3}?)*(?=[”’\"、，,。；;的原和]|$)"))
 _CALLED = re.compile(r"[“‘](?P<name>[^”’\n]{4,48})[”’](?:和[“‘](?P<other>[^”’\n]{4,48})[”’])?(?:等)?的?(?:工作|基本|总|处理|指导)?(?:原则|方针)")
 _RUN = re.compile(r"(?:遵循|坚持|按照|本着|贯彻|实行)[“]?(?P<name>(?:[\u4e00-\u9fff]{3,8}、){2,}[\u4e00-\u9fff]{3,8})(?:[”]|(?=的(?:原则|方针)|[，。；]))")
 # “五个落实”, “六个严禁”: a number and the duty that is numbered; lists of things (“三个课堂”) and political formulas are none.

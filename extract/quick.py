@@ -8,9 +8,34 @@ ten times as long. `quick` says the same with the first character in front: `(?<
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import cast
 
 _SPECIAL = frozenset(".^$*+?{}[]\\|()")
 _REPEAT = ("*", "+", "?", "{")
+
+
+class _Later:
+    """Stands for a pattern until somebody asks it for something; what was asked for once is then at hand."""
+
+    def __init__(self, make: Callable[[], re.Pattern[str]]) -> None:
+        self._make = make
+
+    def __getattr__(self, name: str) -> object:
+        made = self.__dict__.get("_made")
+        if made is None:
+            made = self.__dict__["_made"] = self._make()
+        known = self.__dict__[name] = getattr(made, name)
+        return known
+
+
+def later(make: Callable[[], re.Pattern[str]]) -> re.Pattern[str]:
+    """A pattern that is compiled when it is first searched for.
+
+    To compile all patterns of the reader takes a third of a second, and one document needs some half of them. This is for those
+    that take long to compile and that most documents do without.
+    """
+    return cast(re.Pattern[str], _Later(make))
 
 
 class _Other(Exception):

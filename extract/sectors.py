@@ -18,7 +18,7 @@ from ontology.record import record
 from .lexicon import Family, Hit
 from .outline import ARTICLE, Segment
 from .page import Basket, Findings, Page
-from .quick import quick
+from .quick import later, quick
 
 NAMED = "sectors.named"
 SURE = 0.95  # … and how sure it is
@@ -61,7 +61,7 @@ def _family() -> Family:
 
 _PASSING = "passing:"
 # Words too plain to name a sector alone do so in a list of sectors: 交通、旅游等重点行业, 消防、交通等领域.
-_OF_SECTORS = re.compile(r"(?P<list>(?:[\u4e00-\u9fff]{2,10}、)+[\u4e00-\u9fff]{2,10}(?:和[\u4e00-\u9fff]{2,10})?)等[^，。；、]{0,8}?(?:行业|领域)")
+_OF_SECTORS = later(lambda: re.compile(r"(?P<list>(?:[\u4e00-\u9fff]{2,10}、)+[\u4e00-\u9fff]{2,10}(?:和[\u4e00-\u9fff]{2,10})?)等[^，。；、]{0,8}?(?:行业|领域)"))
 _CLOSES = re.compile(r"等[^，。；、]{0,8}?(?:行业|领域)")
 _IN_LIST = {"交通": "transport", "运输": "transport", "医疗": "health", "住建": "construction"}
 # In a document about fires in the woods, the plain words for fire mean those (防灭火, 火情, 用火).

@@ -14,6 +14,7 @@ from ontology.dictionary import per_lexicon
 
 from .apart import outside_places
 from .bodykinds import DETERMINER, LEVEL_WORD, VERBAL, classify, head, standing, unbracketed
+from .quick import later
 
 
 @dataclass(slots=True)
@@ -225,8 +226,8 @@ _HEADS_OF = re.compile(r"(?P<office>.{4,}?)(?P<people>(?:主要|分管|有关|�
 _PARTY_OF = re.compile(r"(?P<whose>[\u4e00-\u9fff（）、]{0,13}?[省市州县区旗])委(?![\u4e00-\u9fff]{0,3}办)|(?P<level>[\u4e00-\u9fff]{1,6}(?:（[^）]{1,8}）)?)(?:党委|党工委)")
 
 
-_OFFICE_BEHIND = re.compile(r"([省市州县区旗镇乡]|[\u4e00-\u9fff]{2,6}[省市州县区旗])(?:人民)?政府((?:督查室|办公厅|办公室|研究室|政研室).*)$")
-_ZONE_BEHIND = re.compile(r"[\u4e00-\u9fff]*(?:园区|开发区|景区|功能区|新区|保税区)(管理部门|管委会|管理委员会|管理机构|负责人|企业)$")
+_OFFICE_BEHIND = later(lambda: re.compile(r"([省市州县区旗镇乡]|[\u4e00-\u9fff]{2,6}[省市州县区旗])(?:人民)?政府((?:督查室|办公厅|办公室|研究室|政研室).*)$"))
+_ZONE_BEHIND = later(lambda: re.compile(r"[\u4e00-\u9fff]*(?:园区|开发区|景区|功能区|新区|保税区)(管理部门|管委会|管理委员会|管理机构|负责人|企业)$"))
 _CREW_BEHIND = re.compile(r"(?:村社|村组|村居|村|社区|街道|机关|乡镇|镇|县|市|区)(干部|人员|负责人|领导|职工)$")
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from .page import Basket, Findings, Page
-from .quick import quick
+from .quick import later, quick
 
 CASUALTY, COUNT, CHANGE, SHARE = "statistics.casualty", "statistics.count", "statistics.change", "statistics.share"
 
@@ -38,7 +38,7 @@ _WORK = re.compile(
     rf"(?P<what>[\u4e00-\u9fff]{{0,12}}?)(?:共计|共|约|达|了|\s)*{_NUM}(?P<unit>{_UNITS})"
 )
 # The rest of a list: …、非煤矿山112座; 2处150米.
-_REST = re.compile(rf"(?:[、，,]\s*(?P<what>(?!进度|同比|比上|较)[\u4e00-\u9fff]{{1,10}}?)|(?<=[处座条]))(?:共|约|达|\s)*{_NUM}(?P<unit>{_UNITS})")
+_REST = later(lambda: re.compile(rf"(?:[、，,]\s*(?P<what>(?!进度|同比|比上|较)[\u4e00-\u9fff]{{1,10}}?)|(?<=[处座条]))(?:共|约|达|\s)*{_NUM}(?P<unit>{_UNITS})"))
 _ABOUT = re.compile(r"事故|死亡|受伤|伤亡|损失|起数|火灾|案件|隐患|违法|灾害|险情|警情")
 _CHANGE = re.compile(r"(?:上升|下降|增长|减少|降低|增加|上涨|回落)(?:了|约|幅度|达|\s)*(?P<nums>\d+(?:\.\d+)?\s*%(?:\s*[、，,和及]\s*\d+(?:\.\d+)?\s*%)*)")
 _COMPARED = re.compile(r"(?:同比|环比|比上年|比去年|较上年|较去年|与上年(?:同期)?相比|与去年(?:同期)?相比)?[，,]?(?:分别|各|均|大幅|平均)*$")

@@ -15,7 +15,9 @@ from typing import NamedTuple
 
 from extract import jieba_words
 
-_LABEL = re.compile(r'"([\u4e00-\u9fff]{2,8})"@zh')
+from .quick import later
+
+_LABEL = later(lambda: re.compile(r'"([\u4e00-\u9fff]{2,8})"@zh'))
 _COMMON = 13.0
 _PART_COUNT = 600  # a word within a label counts so much more often
 _STEM_LABELS = 4  # labels that must begin with a stem that is no word
