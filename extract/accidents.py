@@ -28,7 +28,7 @@ _KIND = rf"{_GRADE}{_FIELD}{_GRADE}(?:\d+(?:\.\d+)?级)?(?:{_EVENT}(?:[、和]?{
 _DATE = re.compile(r"[“\"](?P<date>[\d*＊×]{1,2}\s*[·.．•・‧∙]\s*[\d*＊×]{1,2})[”\"]")
 _AFTER_DATE = later(lambda: re.compile(rf"[^，。；、：“”《》的\n]{{0,16}}?(?:事故|事件)|{_KIND}"))
 _HAPPENED = re.compile(r"发生|突发|出现(?=疑似|集体|食物|中毒|溃|垮|塌)")
-_AFTER_HAPPENED = re.compile(rf"(?:了|过)?(?:一|1)?(?:起|宗|次)?(?P<kind>{_KIND})(?!隐患|风险|预防|调查|处理|的?可能|时|后(?!果)|[，、]?各类|应急|现场|原因)")
+_AFTER_HAPPENED = later(lambda: re.compile(rf"(?:了|过)?(?:一|1)?(?:起|宗|次)?(?P<kind>{_KIND})(?!隐患|风险|预防|调查|处理|的?可能|时|后(?!果)|[，、]?各类|应急|现场|原因)"))
 _MANY = 300  # accidents: behind so many others a text does not come back to one
 _LEARNT = re.compile(r"(?:汲取|吸取|接受)(?:近期|此次|这次)?")
 _LESSON = later(lambda: re.compile(rf"(?P<place>[\u4e00-\u9fff（）()]{{2,24}}?)(?P<kind>{_KIND})(?=的?(?:深刻|惨痛|沉痛)?(?:教训|案例)|[，。；、])"))

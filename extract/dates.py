@@ -319,9 +319,9 @@ def _worded(clean: str, word: str, at: int) -> DateHit | None:
 
 
 # 本周五下班前, 明天18时前: a deadline only; 今天 alone says when something was told.
-_NEAR = re.compile(
+_NEAR = later(lambda: re.compile(
     r"(?P<week>[本这下]周|(?<![\u4e00-\u9fff])周|(?<=[在于至])周)(?P<day>[一二三四五六日末天])|(?P<near>今[天日晚]|明[天日晚]|后天)"
-)
+))
 
 
 def _near(clean: str, found: re.Match[str]) -> DateHit | None:

@@ -15,7 +15,7 @@ from ontology.jurisdictions import Row, rows
 from ontology.namespaces import segment
 from ontology.record import record
 
-from .quick import quick
+from .quick import later, quick
 
 
 @record
@@ -44,7 +44,7 @@ class PlaceHit:
 
 
 # What makes another word of a short name: a street, a bank of a river, a sea, a dish.
-_NOT_AFTER = quick(r"[东西南北中]?(?:路|街|巷|大道|麓|岸|侧|边境|海域|话|菜|菜系|派|戏|剧|籍|大厦|广场|酒店|大桥|机场高速|银行|证券|人寿|日报社?区)")
+_NOT_AFTER = later(lambda: quick(r"[东西南北中]?(?:路|街|巷|大道|麓|岸|侧|边境|海域|话|菜|菜系|派|戏|剧|籍|大厦|广场|酒店|大桥|机场高速|银行|证券|人寿|日报社?区)"))
 _NOT_BEFORE = {"江西": "长浙", "河南": "黄淮渭运", "河北": "黄淮渭运", "山东": "中太泰黄", "山西": "太中", "湖南": "太洞", "湖北": "太洞", "海南": "上沿近", "云南": "青", "吉林": "", "广西": "", "南昌": "", "济南": "经", "大连": "很", "海口": "出入", "三亚": "", "江门": "", "西安": "东江", "长春": "", "安阳": ""}
 _COMPASS = re.compile(r"[东西南北]部|[东西南北]侧")
 

@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections import Counter
 
 from extract.festivals import CONGRESSES, festival
-from extract.quick import quick
+from extract.quick import later, quick
 
 _NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _SAID = re.compile(r"(?:时间|日期)\s*[：:]\s*[\[【(（]?\s*((?:19|20)\d\d\s*[年\-./]\s*\d{1,2}(?:\s*[月\-./]\s*\d{1,2}\s*日?)?)")
@@ -112,8 +112,8 @@ def _year_of_events(clean: str) -> str | None:
     return years.pop() if len(years) == 1 else None
 
 
-_OWN_NUMBER = re.compile(r"^[ \t\u3000（(]*[\u4e00-\u9fff]{2,12}[〔﹝\[（(]((?:19|20)\d\d)[〕﹞\]）)]\s?第?\s?\d{1,4}\s?号[）) \t\u3000]*$", re.M)
-_NUMBER = re.compile(r"[\u4e00-\u9fff][〔﹝\[（(]((?:19|20)\d\d)[〕﹞\]）)]\s?第?\s?\d{1,4}\s?号")
+_OWN_NUMBER = later(lambda: re.compile(r"^[ \t\u3000（(]*[\u4e00-\u9fff]{2,12}[〔﹝\[（(]((?:19|20)\d\d)[〕﹞\]）)]\s?第?\s?\d{1,4}\s?号[）) \t\u3000]*$", re.M))
+_NUMBER = later(lambda: re.compile(r"[\u4e00-\u9fff][〔﹝\[（(]((?:19|20)\d\d)[〕﹞\]）)]\s?第?\s?\d{1,4}\s?号"))
 
 
 def _by_own_number(clean: str) -> str | None:

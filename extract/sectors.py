@@ -26,7 +26,7 @@ IN_TITLE = "sectors.named-in-title"
 HEADING = "sectors.from-heading"
 
 # What was learnt from the past counts for the document: 深刻汲取…事故教训, …以来发生的…事故.
-_PAST_CAUSE = quick(r"(?:汲取|吸取|接受)[^，。；]{0,80}?(?:教训|案例)|(?:近期|先后|接连|连续|以来|去年|今年)[^，。；]{0,30}发生[^，。；]{0,30}事故(?!隐患|的?(?:风险|可能))")
+_PAST_CAUSE = later(lambda: quick(r"(?:汲取|吸取|接受)[^，。；]{0,80}?(?:教训|案例)|(?:近期|先后|接连|连续|以来|去年|今年)[^，。；]{0,30}发生[^，。；]{0,30}事故(?!隐患|的?(?:风险|可能))"))
 _TITLE = re.compile(r"《[^》]{1,120}》")
 
 

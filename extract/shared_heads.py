@@ -36,7 +36,7 @@ _LEVELS = re.compile(rf"各?{_LEVEL}(?:[（(](?:{_LEVEL}|[、,，])+[)）])?")
 # 省、市级某某部门; 设区的市、县级人民政府; 县级、市级某某部门: a level alone, and the member that says whose office it is.
 _BARE_LEVEL = re.compile(r"各?(?:(?:设区的|不设区的|较大的)?(?:国家|省|自治区|直辖市|市|州|盟|县|区|旗|乡|镇)级?)")
 _WITH_DISTRICTS = re.compile(r"(?:不?设区的|较大的)市")
-_GRADED = re.compile(r"各?[\u4e00-\u9fff]{0,14}?(?:省|设区的市|市|州|县|区|旗|乡|镇)级(?P<rest>(?!以|市|行政区)[\u4e00-\u9fff]{2,}.*)")
+_GRADED = later(lambda: re.compile(r"各?[\u4e00-\u9fff]{0,14}?(?:省|设区的市|市|州|县|区|旗|乡|镇)级(?P<rest>(?!以|市|行政区)[\u4e00-\u9fff]{2,}.*)"))
 _DENG = re.compile(outside_places(r"(?<![高中初同平均对])等(?!级|候|待|额|价|同)(?:[\d一二三四五六七八九十两]+[个家])?(?=.)"))
 
 
@@ -197,7 +197,7 @@ def _field_prefixes() -> frozenset[str]:
 
 
 # 郑州市, 万州区, 新乡市: a place's own name may end like one of another kind; but 南县市场监管局.
-_PLACE_LEAD = re.compile(r"[\u4e00-\u9fffXx×*]{1,7}?(?:省|自治区|市|自治州|区|(?:州|盟|县|旗|镇|乡)(?!市(?![场政容域民委直监])|区(?![域划块])|县))(?=[\u4e00-\u9fff])")
+_PLACE_LEAD = later(lambda: re.compile(r"[\u4e00-\u9fffXx×*]{1,7}?(?:省|自治区|市|自治州|区|(?:州|盟|县|旗|镇|乡)(?!市(?![场政容域民委直监])|区(?![域划块])|县))(?=[\u4e00-\u9fff])"))
 
 
 _KINDS = "省市区州盟县旗"
@@ -223,7 +223,7 @@ _OFFICERS = re.compile(r".+(?P<kind>[局厅委办署])(?P<people>(?:党委|党�
 _OFFICES_END = ("部门", "机构", "机关", "局", "厅", "委")
 _HEADS_OF = re.compile(r"(?P<office>.{4,}?)(?P<people>(?:主要|分管|有关|相关)?负责人)")
 # Whose party committee it is, of the government that stands behind it without saying so.
-_PARTY_OF = re.compile(r"(?P<whose>[\u4e00-\u9fff（）、]{0,13}?[省市州县区旗])委(?![\u4e00-\u9fff]{0,3}办)|(?P<level>[\u4e00-\u9fff]{1,6}(?:（[^）]{1,8}）)?)(?:党委|党工委)")
+_PARTY_OF = later(lambda: re.compile(r"(?P<whose>[\u4e00-\u9fff（）、]{0,13}?[省市州县区旗])委(?![\u4e00-\u9fff]{0,3}办)|(?P<level>[\u4e00-\u9fff]{1,6}(?:（[^）]{1,8}）)?)(?:党委|党工委)"))
 
 
 _OFFICE_BEHIND = later(lambda: re.compile(r"([省市州县区旗镇乡]|[\u4e00-\u9fff]{2,6}[省市州县区旗])(?:人民)?政府((?:督查室|办公厅|办公室|研究室|政研室).*)$"))
