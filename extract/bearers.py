@@ -146,6 +146,12 @@ def _offices() -> frozenset[str]:
 
 
 @per_lexicon()
+def _sounding() -> tuple[str, ...]:
+    """Words that only sound like a body (布局, 专科)."""
+    return tuple(sorted(body_words().blocked))
+
+
+@per_lexicon()
 def _abroad() -> re.Pattern[str]:
     """Whoever stands under another country's name (日本政府): what such do, a report tells, and no document here asks it of them."""
     names = sorted((name for name in body_words().countries if len(name) > 1), key=lambda name: (-len(name), name))
@@ -173,8 +179,8 @@ def actors(clean: str, begin: int, end: int) -> tuple[Body, ...]:
         name = clean[b:e]
         if len(name) >= 2 and name in _offices() and not name.endswith(("部门", "局", "机关", "厅", "委", "所", "兵", "警", "站", "社", "业")):
             items.append(Body(name + "部门", b, e, "zr:Department", True))
-        elif name in words.countries or any(name.endswith(word) for word in words.blocked):
-            return ()  # 布局, 专科 end like bodies; what other countries should do is nobody's duty here
+        elif name in words.countries or name.endswith(_sounding()):
+            return ()  # what other countries should do is nobody's duty here
         elif name in place_names() or len(name) >= 2 and _ACTOR.match(name) and not _NOUNLESS.match(name) and not piece(name):  # 天津、河北要…: those who govern there
             items.append(Body(name, b, e, "zr:Collective", False))
         elif 2 <= len(name) <= 5 and not _NOUNLESS.match(name):

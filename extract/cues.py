@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from operator import add
@@ -14,7 +14,7 @@ from ontology.dictionary import per_lexicon, taught
 from ontology.jurisdictions import rows
 
 from .apart import apart, outside_places
-from .quick import later, quick
+from .quick import begins, later, quick
 from .verbs import open_verbs
 
 _LOOKS_BACK = quick(
@@ -43,9 +43,12 @@ _LETS = re.compile(outside_places("[让把]", at_begin=True))
 _DOES_TO = re.compile(r"对[^，。；了曾已]{2,60}?(?:进行(?!了|过|[^，。；]{0,12}的)|(?:开展|实施|实行|采取)(?!了|过|的))")
 # A clause that only sets the scene: a preposition or a time opens it, and the order follows behind its comma.
 _SCENE = re.compile(outside_places(
-    r"(?:(?:从|自)?即日起|以(?!及)|按照?|针对|对(?:于|照|标)?|在|通过|围绕|结合|根据|为(?:了|进一步|切实|全面|认真|深入|有效|确保|落实|贯彻|做好|加强|推动|推进|促进|充分)?|从|由于|鉴于|随着|聚焦|立足|利用|依托|依据|基于|面向|面对|就|凡|经(?![济开营理销信发])|自|到\d{4}年|至|截至|当前|目前|近期|今年|明年|每年|下一步|下步|接下来|同时|此外|另外|因此|为此|对此|特别是|尤其是|要?坚持|会后|\d{1,4}年|\d{1,2}[月日]|除|遇|一旦|适应|顺应|瞄准|(?:综合|充分)运用|未|如|若|未|发现|发生|有条件|同[^，。；]{2,12}(?:一道|一起)$)",
+    r"(?:(?:从|自)?即日起|以(?!及)|按照?|针对|对(?:于|照|标)?|在|通过|围绕|结合|根据|为(?:了|进一步|切实|全面|认真|深入|有效|确保|落实|贯彻|做好|加强|推动|推进|促进|充分)?|从|由于|鉴于|随着|聚焦|立足|利用|依托|依据|基于|面向|面对|就|凡|经(?![济开营理销信发])|自|到\d{4}年|至|截至|当前|目前|近期|今年|明年|每年|下一步|下步|接下来|同时|此外|另外|因此|为此|对此|特别是|尤其是|要?坚持|会后|\d\d{0,3}年|\d\d?[月日]|除|遇|一旦|适应|顺应|瞄准|(?:综合|充分)运用|未|如|若|未|发现|发生|有条件|同[^，。；]{2,12}(?:一道|一起)$)",
     at_begin=True,
 ))
+_SCENE_OPENS = begins(_SCENE.pattern)
+_SCENE_ENDS = frozenset("的后时间前中下上")  # the last characters of _SCENE_END
+_VERBS_OPEN = begins("|".join((_DEVELOPS.pattern, _LETS.pattern, _MAKES.pattern, _DOES_TO.pattern)))
 _PERMIT = quick(r"(?<![不])可(?:以|根据|按|依|向|由|在|视|自|对|直接|适当)|不适用|适用本|参照(?:本|执行)")
 _BODY_END = (
     r"(?:部门|单位|(?<=[和或者、及与])个人|企业家?|公司|集团|机构|机关|政府|党委|党组|党工委|管委会|委员会|安委会|安委办|安办|防指|防总|防汛指|指挥部|领导小组|工作组|联组|小组|协管会|业委会|理事会|专班|办公室|协会|学校|中小学|小学|中学|大学|(?<=[心学])校|院校|院所|医院|幼儿园|托幼机构|养老院|敬老院|福利院|卫生院|景区(?!内|点)|项目部|项目(?=[要应须]|必须|务必|立即|一律|落实|停止|停工)|车间|班组|农户|住户|商户|经营户|养殖户|业主|酒店|宾馆|饭店|商场|超市|加油站|网点|媒体|乡镇|街道|镇街|社区|(?<![进入农乡])村|村委会|居委会|县区|市区|市县|区县|市州|州市|地区|省市|各方面|有关方面|相关方面|各地|各级|各方|[校院厂矿警]方|厂|矿(?!井)|站(?![位在起])|所(?![在有属需具负牵知规造涉获称述])|(?<![布格结大变时战僵])局(?![面势限]|部(?![署门队]))|厅|(?<![全内外])部(?![署分位件])|委(?!托)|办(?![法理好学案结事公])|队伍|支队|大队|总队|中队|队|(?<![正相身所])处(?![于理置罚分]|在(?!\d))|科|院|中心|银行|组织|团体|人员(?![聚密]集|伤亡|疏散|撤离|流动|集中|搜救|转移|避险|往来|来华)|干部|负责同志|领导同志|同志|负责人|责任人|(?:当事|申请|承运|托运|承包|承租|出租|投保|受托|报告|举报|投标|招标)人(?![员口民])|领导|书记|市长|县长|区长|乡长|镇长|主任|职工|主席|经理|厂长|组长|(?<=[县市区镇乡州村组矿厂站所校院局科处部队班首])长|总指挥|董事长|总工程师|法定代表人|实际控制人|控制人|护林员|网格员|村医|民兵(?!连)|连长|武警|(?<=广大)群众|[乡镇](?=[（(])|(?<=[县市区][）)])长|员(?!工)|矿井|矿(?![山井])|室|镇长|部队|板块(?!化)|条线|[民辅交特]警|力量|小分队|船只|渔船|社(?!会)|从业者|工作者|各族人民|全党(?!同志|工作)|主体|业主|经营者|驾驶人|管理者|成员|委员|代表|双方|(?:受托|委托|承包|发包|承租|出租|投资|供货)方|农民个人|省级|市级|县级|区级|乡级|镇级|州级|[县市区省州盟旗])(?:[（(][^）)]{1,12}[）)])?(?:等)?"
@@ -75,14 +78,19 @@ class Cues:
     longest: int
     adverb: re.Pattern[str]
     heads: frozenset[str]  # the first two characters of the verbs
+    begins: frozenset[str]  # the characters with which verbs, adverbs and what does as they do begin
     ends: re.Pattern[str]  # words with which a body's name can end, and whole names that end in none of them (中国电信)
-    verbal: re.Pattern[str]  # names of bodies that begin like a verb or a preposition (规划部门, 经贸委, 组织人事部门)
+    verbal: Mapping[str, tuple[str, ...]]  # names of bodies that begin like a verb or a preposition (规划部门, 经贸委), by their first two characters
 
     def looks_back(self, heading: str) -> bool:
         return _LOOKS_BACK.search(heading) is not None
 
     def scene(self, clean: str, begin: int, end: int) -> bool:
-        return _SCENE.match(clean, begin, end) is not None or _SCENE_END.search(clean, max(begin, end - 4), end) is not None or _IN_FIELD.fullmatch(clean, begin, end) is not None
+        return (
+            clean[begin] in _SCENE_OPENS and _SCENE.match(clean, begin, end) is not None
+            or clean[end - 1] in _SCENE_ENDS and _SCENE_END.search(clean, max(begin, end - 4), end) is not None
+            or clean.endswith(("方面", "领域", "环节"), begin, end) and _IN_FIELD.fullmatch(clean, begin, end) is not None
+        )
 
     def permits(self, clean: str, begin: int, end: int) -> bool:
         return _PERMIT.search(clean, begin, end) is not None
@@ -93,6 +101,8 @@ class Cues:
 
     def _verb_at(self, clean: str, begin: int, end: int) -> bool:
         """The same, though the verb may begin the name of a body (监管部门)."""
+        if clean[begin : begin + 1] not in self.begins:
+            return False
         if _DEVELOPS.match(clean, begin, end):
             return True
         found = self.adverb.match(clean, begin, end)
@@ -128,7 +138,7 @@ class Cues:
         """Does what a body must do begin here: a directive verb, perhaps after adverbs, or a preposition?"""
         if at < end and clean[at] == "“":  # 负责人“四不两直”开展…: a quoted manner
             at = clean.find("”", at, end) + 1 or at
-        if at >= end or _VERBAL_BODY.match(clean, at, end) or self.verbal.match(clean, at, end) or _CHARGED.match(clean, at, end) or _TELLS.match(clean, at, end):
+        if at >= end or _VERBAL_BODY.match(clean, at, end) or self._named_like_verb(clean, at, end) or _CHARGED.match(clean, at, end) or _TELLS.match(clean, at, end):
             return False
         if self._verb_at(clean, at, end) or _PREPOSITIONS.match(clean, at):
             return True
@@ -164,9 +174,13 @@ class Cues:
 
     def opens_no_subject(self, clean: str, begin: int, end: int) -> bool:
         """Does the clause begin with a verb or a preposition, so that no subject can stand at its head?"""
-        if _SCENE.match(clean, begin, end) is None and not self._verb_at(clean, begin, end):
+        if (clean[begin : begin + 1] not in _SCENE_OPENS or _SCENE.match(clean, begin, end) is None) and not self._verb_at(clean, begin, end):
             return False
-        return not (_VERBAL_BODY.match(clean, begin, end) or self.verbal.match(clean, begin, end) or _LIST_OF_OFFICES.match(clean, begin, end) or _DOER.match(clean, begin, end))
+        listed = clean.find("等", begin, end) >= 0 and _LIST_OF_OFFICES.match(clean, begin, end) is not None
+        return not (listed or _VERBAL_BODY.match(clean, begin, end) or self._named_like_verb(clean, begin, end) or _DOER.match(clean, begin, end))
+
+    def _named_like_verb(self, clean: str, begin: int, end: int) -> bool:
+        return clean.startswith(self.verbal.get(clean[begin : begin + 2], ()), begin, end)
 
 
 @cache
@@ -199,7 +213,8 @@ def made_from(scheme: concepts.Scheme, more: tuple[str, ...] = ()) -> Cues:
     manners = "|".join(_MANNERS)
     first = "".join(sorted({word[0] for word in (*adverbs, *_MANNERS, "扎实", "分", "全")}))  # told apart by this alone, most places need no trial of all
     pattern = re.compile(rf"(?:(?=[{re.escape(first)}])(?:(?:扎实)?(?:{manners})地(?!产|方|区|质|下|面)|分(?:行业|区域|领域|类别|批次|层级|片区|阶段|步骤?|年度)、?|全(?:方位|流程|过程|链条|周期)、?|{'|'.join(map(re.escape, adverbs))}))+")
-    return Cues(verbs, max(map(len, verbs)), pattern, frozenset(verb[:2] for verb in verbs), _ends(), _verbal(verbs))
+    heads = frozenset(verb[:2] for verb in verbs)
+    return Cues(verbs, max(map(len, verbs)), pattern, heads, frozenset((*first, *(head[0] for head in heads))) | _VERBS_OPEN, _ends(), _verbal(verbs))
 
 
 def _ends() -> re.Pattern[str]:
@@ -208,9 +223,12 @@ def _ends() -> re.Pattern[str]:
     return quick("|".join((*map(re.escape, odd), _BODY_END)))
 
 
-def _verbal(verbs: frozenset[str]) -> re.Pattern[str]:
+def _verbal(verbs: frozenset[str]) -> dict[str, tuple[str, ...]]:
     """The departments by their fields of work, where the field is as often a verb (规划, 教育, 统计) or begins with a preposition."""
     words = body_words()
     names = {name for name in words.offices if len(name) > 2} | {stem + ending for stem in words.stems for ending in ("部门", "局", "厅", "委", "办")}
-    like = tuple(sorted(name for name in names if name[:2] in verbs or name[:2] in open_verbs() or _PREPOSITIONS.match(name) or name[:3] in verbs or _SCENE.match(name)))
-    return re.compile("|".join(map(re.escape, sorted(like, key=lambda name: (-len(name), name)))))
+    like: dict[str, list[str]] = {}
+    for name in sorted(names):
+        if name[:2] in verbs or name[:2] in open_verbs() or _PREPOSITIONS.match(name) or name[:3] in verbs or _SCENE.match(name):
+            like.setdefault(name[:2], []).append(name)
+    return {head: tuple(begun) for head, begun in like.items()}
