@@ -387,7 +387,7 @@ class Reader:
             asked = self._asked(clean, at, end)
             if asked:
                 return asked
-        places = [(cut, how) for cut, how in self._predicates(clean, at, end, after[0] if after else None) if cut > at + 1]
+        places = [(cut, how) for cut, how in self._predicates(clean, at, end, found, after[0] if after else None) if cut > at + 1]
         for read in (bodies.expand, actors):  # a body that the grammar of names knows goes before any noun that may act
             cut, shown, said = next(((c, how, who) for c, how in places if (who := read(clean, at, c))), (at, "", ()))
             if said:
@@ -456,11 +456,10 @@ class Reader:
         return []
 
     def _predicates(
-        self, clean: str, begin: int, end: int, after: tuple[int, int] | None
+        self, clean: str, begin: int, end: int, modal: re.Match[str] | None, after: tuple[int, int] | None
     ) -> Iterator[tuple[int, str]]:
-        """Where the subject at the head of a clause may end, nearest first: (offset, what follows)."""
+        """Where the subject at the head of a clause may end, nearest first: (offset, what follows). `modal` is the clause's first."""
         words = self._words
-        modal = MODAL.search(clean, begin, end)
         limit = modal.start() if modal else end
         while limit - begin > 2 and (found := _EVEN.search(clean, begin, limit)) is not None:
             limit = found.start()

@@ -125,9 +125,11 @@ _TARGET = re.compile(r"(?:控制在|达到|降至|降到|提高到|提升到|下
 _GOAL = re.compile(r"到(?:\d{4}年|“?十[一二三四五]五”?)[^，]{0,6}，[^。，]{2,40}(?:达标|全覆盖|达到|不低于|不超过|率)[^，。]{0,8}(?:\d|$)")
 _FURNITURE = re.compile(
     r"^(?:附件(?!信息|材料|内容|资料)|附表|附图|图\s*\d|表\s*\d|专栏\s*\d|来源|责任编辑|编辑|作者|发布时间|发布日期|信息来源|联系人|联系电话|电话|传真|邮编|地址|抄送|主送|印发|签发|原文链接|【|注[:：]|（此件|\(此件|同志们$|各位[^，]{0,8}$|尊敬|目\s*录|扫一扫|(?:打印|关闭)(?:本页|窗口|页面|此页|[ 　|【】\[\]]|$)|索引号|文号|主题词|(?:完成时限|牵头单位|责任单位|配合单位|序号|备注|工作任务|重点任务|联系人)$)"
-    # whose the page is, and where the site found it
-    r"|.{0,12}(?:版权所有|未经(?:许可|授权|同意|书面许可)[，, ]{0,2}(?:不得|禁止|严禁|请勿)|网友上传|不代表本[站网]|仅供(?:参考|学习))|(?:导语|导读|摘要)[:：]|[^。]{0,40}(?:不代表本[站网]|文章?来源于?网)"
+    r"|(?:导语|导读|摘要)[:：]"
 )
+# Whose the page is, and where the site found it.
+_SITE = re.compile(r".{0,12}(?:版权所有|未经(?:许可|授权|同意|书面许可)[，, ]{0,2}(?:不得|禁止|严禁|请勿)|网友上传|不代表本[站网]|仅供(?:参考|学习))|[^。]{0,40}(?:不代表本[站网]|文章?来源于?网)")
+_SITE_SIGN = re.compile(r"版权所有|未经[许授同书]|网友上传|不代表本|仅供|来源于?网")
 # Lines and phrases that only introduce: titles, preambles, 我讲三点意见, 现将…通知如下.
 # Every alternative of the preambles holds one of these; they are looked for first.
 _PREAMBLE_SIGN = quick(r"如下|决定|发布|颁布|签发|制定(?:和实施)?(?:本|以下)|(?:^|，)我|[讲谈提][一二三四五六七八九十几两]|关于|印发《|[（(]\d{4}年")
@@ -140,10 +142,15 @@ _QUESTION = re.compile(r"哪[些个里]|什么|如何|怎么|怎样|是否|能�
 # …，要求全镇各村：一是…: who is asked, before what for.
 ASKED = re.compile(r"(?:要求|责成)(?=[各全有相市县区镇省乡][^，。；：]{1,24}$)")
 # Who sits in a group, and where its office is: it tells, it orders nothing.
-_SEATED = re.compile(r"任(?:副?组长|副?总指挥|副?指挥长|办公室(?:副)?主任)(?!的)|(?:为|任)(?:小组|领导小组)?成员|办公室设在")
+_SEATED = quick(r"任(?:副?组长|副?总指挥|副?指挥长|办公室(?:副)?主任)(?!的)|(?:为|任)(?:小组|领导小组)?成员|办公室设在")
 # A policy that came without its title still says in its preamble what it is, and has the chapters of its kind.
 _ISSUED = re.compile(r"提出(?:如下|以下)(?:[^，。]{0,6})(?:意见|措施|要求)|制[定订](?:本|如下|以下)[^，。]{0,12}(?:方案|意见|计划|规划|措施|纲要|要点|细则|预案)[。:：]")
 _CHAPTER = re.compile(r"(?:总体要求|总体思路|指导思想|基本原则|编制原则|基本要求|主要内容|重点工程|专项行动|实施步骤|主要目标|工作目标|发展目标|重点任务|主要任务|工作任务|保障措施|组织实施|工作要求|组织保障)$")
+
+
+def _furniture(body: str) -> bool:
+    """Does the line belong to the page and not to the text?"""
+    return _FURNITURE.match(body) is not None or _SITE_SIGN.search(body) is not None and _SITE.match(body) is not None
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -261,7 +268,7 @@ class Judge:
         return frozenset(
             one.index
             for one, note, follows in zip(segments, notes, notes[1:], strict=False)
-            if follows and not note and not one.heading and one.rank > 0 and not _FURNITURE.match(self._outline.text(one))
+            if follows and not note and not one.heading and one.rank > 0 and not _furniture(self._outline.text(one))
         )
 
     def _in_table(self, segment: Segment, row: Row) -> Verdict | None:
@@ -294,7 +301,7 @@ class Judge:
         body = clean[begin:end]
         if len(body) < 4:  # 他强调：一要…
             return None, ordering or _REPORT.fullmatch(body) is not None
-        if _FURNITURE.match(body) or is_note(body) or _PREAMBLE_SIGN.search(body) and _PREAMBLE.search(body):
+        if _furniture(body) or is_note(body) or _PREAMBLE_SIGN.search(body) and _PREAMBLE.search(body):
             return None, ordering
         parts = clauses(clean, begin, end)
         if segment.stop in ("？", "?") and parts and _QUESTION.search(clean, *parts[0]):
@@ -307,7 +314,9 @@ class Judge:
             return None, ordering or reported
         if rest[0][0] > core and clean[core:rest[0][0]].strip("，,：: "):
             rest.insert(0, (core, rest[0][0]))
-        tail = _QUOTED.sub(_blank, clean[rest[0][0] : end])
+        tail = clean[rest[0][0] : end]
+        if "“" in tail or "《" in tail or "（" in tail or "「" in tail:
+            tail = _QUOTED.sub(_blank, tail)
         if self._conditions(segment, tail):
             return None, ordering
         tail = _IS_WHAT.sub(_blank, tail) if "的" in tail else tail

@@ -56,7 +56,7 @@ def joins(raw: str, lines: Sequence[tuple[int, int]], gone: frozenset[int], brea
         last, first = raw[end - 1], raw[start]
         if last in _CLOSED or _ITEM.match(raw, start, stop):
             continue
-        columns = width(raw, begin, end) + _indent(raw, begin) - least
+        columns = width(raw, begin, end) + _indent(raw, begin) - least if margin else 0
         wraps = margin > 0 and margin - 4 <= columns + _either(raw, begin, end) and columns <= margin + 6
         indented = _indent(raw, start) >= least + 3
         if last in _OPEN or first in _CONTINUES or (wraps and not indented):
@@ -126,7 +126,7 @@ _GAP = re.compile(rf"[ \u3000\xa0](?<=[{_HANZI}].)[ \u3000\xa0]{{0,3}}(?=[{_HANZ
 _LOOSE = later(lambda: re.compile(rf"[ \xa0](?<=[{_HANZI}，。、；：“”《》（）].)(?=[{_HANZI}，。、；：“”《》（）])"))
 # 到 2025 年, 第 3 条, 共 12 人: a number in its sentence, set apart from what it counts; no heading 3 人员.
 _COUNTED = r"年|月(?!度)|日|号|时(?![间限段期])|小时|分钟|个(?![体人别])|项(?!目)|条(?![件例])|章|款|次(?![要生])|人(?![员工民口才力])|名(?![称单录义])|起(?![草点])|家(?![庭属长])|[万亿元吨米岁支辆届%％]|公里|天(?![然气津])|周(?![边期])|台(?![账风阶])|处(?![理置罚长室分于在])|级(?!别)"
-_APART = re.compile(rf"[ \xa0]\d{{1,8}}(?:\.\d{{1,4}})?(?P<behind>[ \xa0])?(?={_COUNTED})|(?P<digit>\d)[ \xa0](?={_COUNTED})")
+_APART = re.compile(rf"[ \xa0]\d{{1,8}}(?:\.\d{{1,4}})?(?P<behind>[ \xa0])?(?={_COUNTED})|[ \xa0](?P<digit>(?<=\d.))(?={_COUNTED})")
 _IN_SENTENCE = frozenset("，。、；：（〔“—")
 _INTRODUCES = frozenset("到至于在第共约达每近为有")  # a number goes with these even where it stands beside what it counts
 
@@ -136,14 +136,14 @@ def _numbers(text: str) -> Iterator[int]:
     for found in _APART.finditer(text):
         begin, end = found.span()
         first = begin
-        if found["digit"]:
+        if found["digit"] is not None:
             while first and text[first - 1].isdigit():
                 first -= 1
         before = text[first - 1 : first]
-        if not (before and ("\u3400" <= before <= "\u9fff" or before in _IN_SENTENCE) or begin - first == 3 and text[end] == "年"):
+        if not (before and ("\u3400" <= before <= "\u9fff" or before in _IN_SENTENCE) or begin - first == 4 and text[end] == "年"):
             continue
-        if found["digit"]:
-            yield end - 1
+        if found["digit"] is not None:
+            yield begin
         elif found["behind"]:
             yield from (begin, end - 1)
         elif before in _INTRODUCES:
