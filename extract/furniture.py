@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from .quick import later
+from .quick import later, quick
 
 Span = tuple[int, int, str]  # begin, end, kind of repair
 
@@ -116,7 +116,7 @@ def _with_rest(raw: str, begin: int, end: int) -> tuple[int, int]:
 
 _BARS = frozenset(" \t\r\u3000|｜>》[]【】")
 
-_FONT_OR_COUNTER = re.compile(r"字[体體号號]|次[数數]|[击擊读讀览覽问問]量|人[气氣]\s*[:：]")
+_FONT_OR_COUNTER = quick(r"字[体體号號]|次[数數]|[击擊读讀览覽问問]量|人[气氣]\s*[:：]")
 
 
 def _kind(raw: str, begin: int, end: int, counting: bool, repeated: frozenset[str]) -> str | None:

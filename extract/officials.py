@@ -89,9 +89,9 @@ _NAMES = re.compile(r"((?:[\u4e00-\u9fff]{2,3}、)+[\u4e00-\u9fff]{2,3}?)(?=、[
 _HEADED = re.compile(r"^[ 　]*(?:会议)?(?:主\s*持\s*人?|参加(?:人员|人)?|参会(?:人员|领导)?|出席(?:人员|人|领导)?|列席(?:人员|人)?)\s*[：:](?P<names>[^\n，。；]{2,200})$", re.MULTILINE)
 _SIGNED = re.compile(r"签\s*发(?:人)?\s*[：:][ 　]*([\u4e00-\u9fff](?:[ 　]?[\u4e00-\u9fff]){1,2})(?=[ 　\t]*(?:$|\n|（))")
 _APPOINTED = re.compile(r"(?:同志兼任|同志担任|同志任|兼任|担任|任)([\u4e00-\u9fff（）]{2,30}?)(?=[，。；、\n]|$)")
+# At the begin of a line, or behind 对 and 追究: the sign goes first, so that the search leaps from one to the next.
 _LISTED = re.compile(
-    r"(?:^[ 　]*(?:\d{1,3}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[)）])?[ 　]*对?|(?<=对)|(?<=追究))([\u4e00-\u9fff]{2,4})[，,](?:(男|女|[\u4e00-\u9fff]{1,4}族|中共党员|群众)[，,])?",
-    re.MULTILINE,
+    r"[\n对究](?:(?<=\n)[ 　]*(?:\d{1,3}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[)）])?[ 　]*对?|(?<=对)|(?<=追究))([\u4e00-\u9fff]{2,4})[，,](?:(男|女|[\u4e00-\u9fff]{1,4}族|中共党员|群众)[，,])?"
 )
 _SIGNED_END = re.compile(r"[）)\n。，,；;：:]")
 
@@ -404,11 +404,12 @@ class _Reader:
 
     # officials.listed: 1.李明亮，男，中共党员，县煤炭局局长。建议…: those whom a report on an accident lists
     def _listed(self) -> None:
-        for found in _LISTED.finditer(self.clean) if "，" in self.clean or "," in self.clean else ():
+        # with a line break before the first line, so that all offsets are one more than the text's
+        for found in _LISTED.finditer("\n" + self.clean) if "，" in self.clean or "," in self.clean else ():
             if not fits(found.group(1), True):
                 continue
             posts: list[PostSpan] = []
-            at = found.end()
+            at = found.end() - 1
             stop = _list_end(self.clean, at)
             for _ in range(8):
                 if re.match(r"因|对|建议|给予|涉嫌|未|负", self.clean[at:stop]) or stop >= len(self.clean):
@@ -419,7 +420,7 @@ class _Reader:
                 at = stop + 1
                 stop = _list_end(self.clean, at)
             if posts or found.group(2):
-                self._add(found.span(1), "officials.listed", 0.85, posts)
+                self._add((found.start(1) - 1, found.end(1) - 1), "officials.listed", 0.85, posts)
 
     # officials.appointed: 张三同志兼任办公室主任; 甲、乙任副主任: a post that the clause gives to those already known
     def _appointed(self) -> None:

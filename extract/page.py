@@ -77,7 +77,9 @@ class Basket:
 
     def thing(self, iri: str, kind: str, label: str, alt: Iterable[str] = ()) -> str:
         names = self._things.setdefault(iri, (kind, label, {}))[2]
-        names.update((name, None) for name in alt if name and name != label)
+        for name in alt:
+            if name and name != label:
+                names[name] = None
         return iri
 
     def mention(self, mention: Mention) -> None:

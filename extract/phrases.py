@@ -82,10 +82,11 @@ _OF_THINGS = later(lambda: re.compile(r"(?<![\u4e00-\u9fff])[^，。；的]{2,40
 
 def _split(text: str, offset: int) -> list[Item]:
     """The members between the joints, with their offsets; nothing is split inside a joined name or a bracket."""
-    closed = sorted([found.span() for found in _joined().finditer(text)] + [found.span() for found in _ETC.finditer(text)] + ([found.span() for found in (*_DOES_SEVERAL.finditer(text), *_TRADES.finditer(text), *_OF_EITHER.finditer(text), *_OF_THINGS.finditer(text))] if "的" in text else []))
+    joints = list(_JOINT.finditer(text))
+    closed = sorted([found.span() for found in _joined().finditer(text)] + [found.span() for found in _ETC.finditer(text)] + ([found.span() for found in (*_DOES_SEVERAL.finditer(text), *_TRADES.finditer(text), *_OF_EITHER.finditer(text), *_OF_THINGS.finditer(text))] if "的" in text else [])) if joints else []
     items: list[Item] = []
     at, joint, guard = 0, "", 0
-    for found in _JOINT.finditer(text):
+    for found in joints:
         begin, end = found.span()
         while guard < len(closed) and closed[guard][1] <= begin:
             guard += 1
