@@ -43,10 +43,10 @@ _LETS = re.compile(outside_places("[让把]", at_begin=True))
 _DOES_TO = re.compile(r"对[^，。；了曾已]{2,60}?(?:进行(?!了|过|[^，。；]{0,12}的)|(?:开展|实施|实行|采取)(?!了|过|的))")
 # A clause that only sets the scene: a preposition or a time opens it, and the order follows behind its comma.
 _SCENE = re.compile(outside_places(
-    r"(?:(?:从|自)?即日起|以(?!及)|按照?|针对|对(?:于|照|标)?|在|通过|围绕|结合|根据|为(?:了|进一步|切实|全面|认真|深入|有效|确保|落实|贯彻|做好|加强|推动|推进|促进|充分)?|从|由于|鉴于|随着|聚焦|立足|利用|依托|依据|基于|面向|面对|就|凡|经(?![济开营理销信发])|自|到\d{4}年|至|截至|当前|目前|近期|今年|明年|每年|下一步|下步|接下来|同时|此外|另外|因此|为此|对此|特别是|尤其是|要?坚持|会后|\d\d{0,3}年|\d\d?[月日]|除|遇|一旦|适应|顺应|瞄准|(?:综合|充分)运用|未|如|若|未|发现|发生|有条件|同[^，。；]{2,12}(?:一道|一起)$)",
+    r"(?:(?:从|自)?即日起|以(?!及)|按照?|针对|对(?:于|照|标)?|在|通过|围绕|结合|根据|为(?:了|进一步|切实|全面|认真|深入|有效|确保|落实|贯彻|做好|加强|推动|推进|促进|充分)?|从|由于|鉴于|随着|聚焦|立足|利用|依托|依据|基于|面向|面对|就|凡|经(?![济开营理销信发])|自|到\d{4}年|至|截至|当前|目前|近期|今年|明年|每年|下一步|下步|接下来|同时|此外|另外|因此|为此|对此|特别是|尤其是|要?坚持|会后|[0-9][0-9]{0,3}年|[0-9][0-9]?[月日]|除|遇|一旦|适应|顺应|瞄准|(?:综合|充分)运用|未|如|若|未|发现|发生|有条件|同[^，。；]{2,12}(?:一道|一起)$)",
     at_begin=True,
 ))
-_SCENE_OPENS = begins(_SCENE.pattern)
+_SCENE_OPENS = begins(_SCENE.pattern)  # digits of other widths are none in a clean text
 _SCENE_ENDS = frozenset("的后时间前中下上")  # the last characters of _SCENE_END
 _VERBS_OPEN = begins("|".join((_DEVELOPS.pattern, _LETS.pattern, _MAKES.pattern, _DOES_TO.pattern)))
 _PERMIT = quick(r"(?<![不])可(?:以|根据|按|依|向|由|在|视|自|对|直接|适当)|不适用|适用本|参照(?:本|执行)")

@@ -185,8 +185,12 @@ SPOKEN = re.compile(r"(?<![并作])(?<!发表)(?<!重要)讲话(?:稿|提纲|要
 class Judge:
     """Judges the segments of one outline, in order; it remembers whether the text is ordering or telling."""
 
-    def __init__(self, page_outline: Outline, kind: str, cues: Cues, rows: Mapping[int, Row] = MappingProxyType({})) -> None:
+    def __init__(
+        self, page_outline: Outline, kind: str, cues: Cues, rows: Mapping[int, Row] = MappingProxyType({}), items: Mapping[int, listed.Listed] | None = None
+    ) -> None:
+        """`rows` are the tables' and `items` the lists' of the outline; the items are found where they are not given."""
         self._outline = page_outline
+        self._items = listed.find(page_outline) if items is None else items
         self._rows = rows
         self._kind = kind  # "law", "notice", "speech", "news"
         self._cues = cues
@@ -196,7 +200,7 @@ class Judge:
         """One verdict a segment, None where it is no directive."""
         found: list[Verdict | None] = []
         tasks = self._answered_for()
-        items = listed.find(self._outline)
+        items = self._items
         defining = False  # under a heading that says what words mean
         ordering = fresh = False
         last_line = -1

@@ -30,6 +30,7 @@ from .bearers import (
 from .cues import Cues
 from .deadlines import ITEM, Due
 from .directives import ASKED, MODAL, Verdict
+from .listed import Listed
 from .notes import CLOSE, is_note
 from .outline import Outline, Segment
 from .page import Basket, Page
@@ -47,16 +48,20 @@ _COLUMN_ROLES = {"lead": LEAD, "implement": IMPLEMENT, "cooperate": COOPERATE, "
 
 
 def bear(
-    page_outline: Outline, verdicts: Sequence[Verdict | None], words: Cues, rows: Mapping[int, Row] = MappingProxyType({})
+    page_outline: Outline, verdicts: Sequence[Verdict | None], words: Cues, rows: Mapping[int, Row] = MappingProxyType({}),
+    items: Mapping[int, Listed] | None = None,
 ) -> dict[int, list[Bearer]]:
-    """The bearers of every directive, by segment index: its own, those of its notes, or those carried over ；."""
+    """The bearers of every directive, by segment index: its own, those of its notes, or those carried over ；.
+
+    `items` are those of the outline's lists, where they are known already.
+    """
     reader = Reader(page_outline, words)
     clean = page_outline.clean
     found: dict[int, list[Bearer]] = {}
     since_note: list[int] = []  # directives of this item that no note has closed yet
     carry_sentence, carries = -1, list[list[Bearer]]()  # the bearers that the sentence's earlier segments named
     announced: list[list[Bearer]] | None = None  # … and those named before its first number
-    items = listed.find(page_outline)
+    items = listed.find(page_outline) if items is None else items
     above: list[tuple[int, list[Bearer]]] = []  # (rank, whom the note of that heading names), the nearest last
     last_line = label_line = -1
     label: list[Bearer] = []  # 县应急管理局：… names the bearer of all that its line says

@@ -60,7 +60,9 @@ def begins(pattern: str) -> frozenset[str]:
     try:
         for said in (said for option in alternatives(pattern) for said in _begun(option, "")):
             first = front(said)[0]
-            found |= set("0123456789" if first == r"\d" else _RANGE.sub(_spelled, first[1:-1]) if first[0] == "[" else first[-1])
+            if first in (r"\d", r"\s") or first[0] == "[" and (first[1] == "^" or "\\" in first):
+                raise _Other
+            found |= set(_RANGE.sub(_spelled, first[1:-1]) if first[0] == "[" else first[-1])
     except _Other:
         raise ValueError(f"The pattern may begin with any character: {pattern}") from None
     return frozenset(found)

@@ -19,6 +19,7 @@ from . import (
     dates,
     deadlines,
     initiatives,
+    listed,
     measures,
     meetings,
     officials,
@@ -77,12 +78,13 @@ def _read(source: Source, options: Options) -> Reading:
     campaigns = initiatives.find(page)
 
     rows = tables.find(laid_out)
-    verdicts = Judge(laid_out, kind_of(laid_out, title, cues()), cues(), rows).verdicts()
+    items = listed.find(laid_out)
+    verdicts = Judge(laid_out, kind_of(laid_out, title, cues()), cues(), rows, items).verdicts()
     basket = Basket()
     found = measures.find(
         page,
         verdicts,
-        measures.bear(laid_out, verdicts, cues(), rows),
+        measures.bear(laid_out, verdicts, cues(), rows, items),
         named.hits,
         [
             (meeting, rule, 0.9) if meeting is not None else None

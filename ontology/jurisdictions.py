@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+
+from .record import record
 
 _HEAD = """\
 # code: GB/T 2260 code of six digits; 660000 and 6601xx (the Production and Construction Corps, which GB/T 2260 has not) are our own
@@ -37,7 +38,7 @@ _PLAIN_WORDS = """
 _PLAIN = frozenset(_PLAIN_WORDS.split())
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """One place, as jurisdictions.csv explains its fields."""
 
@@ -54,7 +55,10 @@ class Row:
 def rows() -> tuple[Row, ...]:
     """All places, by code; parents stand before what they contain."""
     lines = [line for line in (files("ontology") / "jurisdictions.csv").read_text("utf-8").splitlines() if not line.startswith("#")]
-    return tuple(Row(r["code"], r["name"], r["short"], r["level"], r["parent"], r["sign"], r["plain"] == "1") for r in csv.DictReader(lines))
+    cells = csv.reader(lines)
+    if tuple(next(cells)) != _FIELDS:
+        raise ValueError(f"jurisdictions.csv does not begin with {','.join(_FIELDS)}.")
+    return tuple(Row(code, name, short, level, parent, sign, plain == "1") for code, name, short, level, parent, sign, plain in cells)
 
 
 def _level(code: str) -> str:

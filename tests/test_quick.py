@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from extract.quick import quick
+from extract.quick import begins, later, quick
 
 PATTERNS = [
     "甲|乙丙",
@@ -47,6 +47,30 @@ def test_the_same_is_matched(pattern: str) -> None:
 @pytest.mark.parametrize(("pattern", "said"), [("(?<!重)要|[尚急]需", "要(?<!(?:重)要)|尚需|急需"), ("(?:甲|乙)(?P<x>丙)|丁", "(?:甲|乙)(?P<x>丙)|丁")])
 def test_how_it_is_said(pattern: str, said: str) -> None:
     assert quick(pattern).pattern == said
+
+
+def test_characters_with_which_a_match_begins() -> None:
+    assert begins("(?<!重)要|[尚急]需|(?:立即|及时)?启动|[0-9][0-9]?月|(?!甲乙)[一-三]乙") == frozenset("要尚急立及启0123456789一丁丂七丄丅丆万丈三")
+
+
+@pytest.mark.parametrize("pattern", [".甲|乙", "甲*乙", "[^甲]乙", r"\d年", r"[\d一]年"])
+def test_a_pattern_that_may_begin_with_anything_says_no_characters(pattern: str) -> None:
+    with pytest.raises(ValueError, match="may begin with any character"):
+        begins(pattern)
+
+
+def test_a_later_pattern_is_made_when_it_is_first_asked_for_something_and_once() -> None:
+    made: list[str] = []
+
+    def make() -> re.Pattern[str]:
+        made.append("now")
+        return re.compile("甲(乙)?")
+
+    pattern = later(make)
+    assert made == []
+    assert [hit.group() for hit in pattern.finditer("甲乙甲")] == ["甲乙", "甲"]
+    assert pattern.match("乙") is None and pattern.pattern == "甲(乙)?" and pattern.match("甲") is not None
+    assert made == ["now"]
 
 
 def test_flags_count() -> None:
