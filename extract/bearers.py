@@ -114,7 +114,7 @@ _OPENS = re.compile(f"[{OPEN}]")
 _LONGEST = 4000  # characters; a "sentence" beyond that is damage, and reading all of it against all of it would not end
 _NOTE_ENDS = quick(rf"{TIME_LABEL.pattern}|[。；;，,]\s*$")
 _NOTE_VERB = re.compile(r"(?P<who>[^，,；;。]{2,80}?)(?:按照?(?:各自)?职责(?:分工)?|分工|共同|分别|具体|积极|密切)?(?P<verb>牵头(?:负责)?|负责|配合|参与|参加|协助|督办)(?=$|[，,；;。、）)〕］\]】〗])")
-
+_NOTE_SIGN = re.compile(r"牵头|负责|配合|参与|参加|协助|督办")  # the verbs of a note: most brackets have none
 
 # Where the grammar leaves no doubt that an actor stands, any noun that can be one will do.
 _ACTOR = later(lambda: re.compile(
@@ -235,7 +235,7 @@ def bracket_notes(clean: str, begin: int, end: int) -> list[tuple[int, int, list
         return found
     for note in BRACKET.finditer(clean, begin, end):
         inside = note["inside"]
-        if not (LABEL.match(inside) or _NOTE_VERB.search(inside)):
+        if not (LABEL.match(inside) or _NOTE_SIGN.search(inside) and _NOTE_VERB.search(inside)):
             continue
         said = read_note(clean, note.start("inside"), note.end("inside"))
         if said:
