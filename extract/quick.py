@@ -45,7 +45,7 @@ class _Other(Exception):
 def quick(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """The compiled pattern: it matches what `pattern` does, at the same places and in the same order of preference."""
     try:
-        said = _inside(pattern)
+        said = _gathered(_inside(pattern))
     except _Other:
         return re.compile(pattern, flags)
     return re.compile(said if _captures(said) == _captures(pattern) else pattern, flags)
@@ -131,6 +131,20 @@ def _turned(one: str, rest: str, before: str) -> str:
 
 _MANY = 40  # characters: a class that holds more stays a class
 _RANGE = re.compile(r"([^\\])-([^\\])")
+
+
+def _gathered(said: str) -> str:
+    """Alternatives that begin with one character behind that character, in their order: the engine tries all of a pattern's one by one.
+
+    Those that begin with another character cannot match at the same place, so what stands between them is of no account.
+    """
+    behind: dict[str, list[str]] = {}
+    for option in alternatives(said):
+        first, rest = front(option)
+        if len(first) > 1 or first in _SPECIAL:
+            return said
+        behind.setdefault(first, []).append(rest)
+    return "|".join(first + (rests[0] if len(rests) == 1 else f"(?:{'|'.join(rests)})") for first, rests in behind.items())
 
 
 def _spelled(found: re.Match[str]) -> str:

@@ -24,6 +24,7 @@ PATTERNS = [
     "(?:(?<=。)|(?<=甲))批示|批示：",
     "(?:甲|甲乙)丙?(?:丁|$)",
     "甲??乙|丙",
+    "甲乙?|丙|甲丁|[甲丙]丁?丁|丙乙",
     "(?<!重)(?!(?<=需)要求)(?<!(?<!甲)尚)要|(?=应[当做])应.",
 ]
 LETTERS = "甲乙丙丁重要求尚急需须由于牵头负责现特将就如下：，,。应做按当一二村镇乡区长（）等0123号家个年批示\n"
@@ -44,7 +45,7 @@ def test_the_same_is_matched(pattern: str) -> None:
     assert hits
 
 
-@pytest.mark.parametrize(("pattern", "said"), [("(?<!重)要|[尚急]需", "要(?<!(?:重)要)|尚需|急需"), ("(?:甲|乙)(?P<x>丙)|丁", "(?:甲|乙)(?P<x>丙)|丁")])
+@pytest.mark.parametrize(("pattern", "said"), [("甲乙|丙|甲(?!丁)|甲", "甲(?:乙|(?!丁)|)|丙"), ("(?<!重)要|[尚急]需", "要(?<!(?:重)要)|尚需|急需"), ("(?:甲|乙)(?P<x>丙)|丁", "(?:甲|乙)(?P<x>丙)|丁")])
 def test_how_it_is_said(pattern: str, said: str) -> None:
     assert quick(pattern).pattern == said
 
