@@ -279,7 +279,7 @@ def _kind(name: str, ref: str) -> str:
     bare = re.sub(r"[（）()“”\"暨、·—-]", "", bare)
     scoped = bool(_SCOPED.match(core)) or _of_a_place(core)
     left = _plain_words().sub("", re.sub(SCOPE, "", bare))
-    if "联席" in core and not _ORDINAL.search(core):
+    if "联席" in core and not _ORDINAL.search(core) and not core.startswith("全"):
         return "topic" if len(left) >= 2 else "plain"
     if scoped and (len(left) >= 2 or name.endswith(("两会", "电视电话会议", "视频会议", "视频会", "调度会", "调度会议")) or "安全" in core or "工作" in core):
         return "named"

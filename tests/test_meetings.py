@@ -359,3 +359,25 @@ def test_an_instruction_passed_on_has_its_author_as_speaker() -> None:
 
 def test_a_meeting_watched_in_a_village_is_named() -> None:
     assert Read("4月8日，我镇组织各村干部收看县召开渡口安全视频会议，会后查了渡船。").names() == ["渡口安全视频会议"]
+
+
+@pytest.mark.parametrize(("caller", "level"), (("某县", "County"), ("××市", "Prefecture"), ("柳溪县", "County"), ("XX镇", "Township"), ("柳溪区", "County")))
+def test_a_place_that_no_gazetteer_has_still_has_a_level(caller: str, level: str) -> None:
+    read = Read(f"3月2日，{caller}召开渡运安全工作会议。")
+    assert read.facts("渡运安全工作会议").get("level") == [f"zr:{level}"]
+
+
+# What an office calls a meeting of its own.
+KINDS = ["工作会议", "电视电话会议", "视频会议", "例会", "专题会议", "工作推进会", "工作部署会", "形势分析会", "调度会", "紧急会议", "警示教育大会", "约谈会", "现场会", "工作座谈会", "工作动员会", "工作联席会议", "会商会", "防范工作会议", "督导反馈会", "集中整治动员部署会"]
+
+
+@pytest.mark.parametrize(("whole", "chief", "level"), (("全省", "省长", "Province"), ("全市", "市长", "Prefecture"), ("全县", "县长", "County"), ("全镇", "镇长", "Township")))
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_meeting_at_every_level(kind: str, whole: str, chief: str, level: str) -> None:
+    name = f"{whole}安全生产{kind}"
+    for text in (f"3月2日，{name}召开。{chief}石志远出席会议并讲话，副{chief}贺平主持会议。", f"3月2日，副{chief}贺平主持召开{name}。{chief}石志远讲话。"):
+        read = Read(text, issued="2024-03-03")
+        assert read.names() == [name]
+        facts = read.facts(name)
+        assert (facts["status"], facts["level"], facts["date"]) == (["zr:Held"], [f"zr:{level}"], ["2024-03-02"])
+        assert facts["chair"] == ["贺平"] and "石志远" in facts["speaker"]

@@ -209,3 +209,20 @@ def test_a_post_stops_where_its_clause_begins() -> None:
     text = "会议由县安委会主任"
     assert [post.label for post in posts_before(text, 0, len(text))] == ["县安委会主任"]
     assert posts_before("会议由大家", 0, 5) == []
+
+
+def test_every_office_of_the_scheme_can_be_held() -> None:
+    """The offices of which a person has one: neither collectives nor what somebody is without a post (业主, 司机)."""
+    from ontology import concepts
+
+    scheme = concepts.offices()
+    collective = scheme.narrower("collective-office") | {"collective-office"}
+    held = {label for office in scheme if office.id not in collective for label in office.labels if re.search(r"(?:书记|主席|主任|[^员]长|委员|经理|总监|工程师|督学|政委|检察官|教导员|指导员|调研员|巡视员)$", label)}
+    bodies = ("县应急管理局", "县", "", "宏达煤业公司", "东风村", "市消防救援支队", "大河镇")
+    nobody = [
+        office for office in sorted(held)
+        if not any("王立明" in posts(find(page(f"3月2日，全县安全生产工作会议召开。{body}{office}王立明主持会议。"))) for body in bodies)
+    ]
+    # these alone would be read out of 火山长期, 公路长度, 大楼长廊; a congress of officers has several
+    assert set(nobody) <= {"山长", "路长", "街长", "楼长", "湖长", "河长", "林长", "车长"} | {office for office in nobody if "兼" in office}
+    assert len(held) > 300
