@@ -34,7 +34,7 @@ from .official_identity import Draft, Person, settled
 from .page import Basket, Findings, Page
 from .posts import FAR as _FAR
 from .posts import PostSpan, head_of, posts_before
-from .quick import later
+from .quick import later, quick
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,13 @@ _NAMES = re.compile(r"((?:[\u4e00-\u9fff]{2,3}、)+[\u4e00-\u9fff]{2,3}?)(?=、[
 _HEADED = re.compile(r"^[ 　]*(?:会议)?(?:主\s*持\s*人?|参加(?:人员|人)?|参会(?:人员|领导)?|出席(?:人员|人|领导)?|列席(?:人员|人)?)\s*[：:](?P<names>[^\n，。；]{2,200})$", re.MULTILINE)
 _SIGNED = re.compile(r"签\s*发(?:人)?\s*[：:][ 　]*([\u4e00-\u9fff](?:[ 　]?[\u4e00-\u9fff]){1,2})(?=[ 　\t]*(?:$|\n|（))")
 _APPOINTED = re.compile(r"(?:同志兼任|同志担任|同志任|兼任|担任|任)([\u4e00-\u9fff（）]{2,30}?)(?=[，。；、\n]|$)")
+# 任命李明辉为县应急管理局局长, 递补甲、乙为中央委员会委员
+_MADE = quick(
+    r"(?:任命|选举|补选|增选|递补|推选|推举|聘任|聘请|提名|选任)(?P<names>[\u4e00-\u9fff]{2,4}(?:[、和][\u4e00-\u9fff]{2,4}){0,40}?)(?:[等\d]{1,4}[人名])?(?:同志)?(?:为|任|担任)(?P<post>[\u4e00-\u9fff（）]{2,30}?)(?=[，。；、\n]|$)"
+    r"|免去(?P<removed>[\u4e00-\u9fff]{2,4}?)(?:同志的?|的)(?P<from>[\u4e00-\u9fff（）]{2,30}?)职务"
+)
+# Five names and more in a row are nothing else, whatever stands around them; of fewer, and of nouns of two characters, some are.
+_RUN = re.compile(r"[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3}){3,}")
 # At the begin of a line, or behind 对 and 追究: the sign goes first, so that the search leaps from one to the next.
 _LISTED = re.compile(
     r"[\n对究](?:(?<=\n)[ 　]*(?:\d{1,3}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[)）])?[ 　]*对?|(?<=对)|(?<=追究))([\u4e00-\u9fff]{2,4})[，,](?:(男|女|[\u4e00-\u9fff]{1,4}族|中共党员|群众)[，,])?"
@@ -393,6 +400,38 @@ class _Reader:
                 begin = self._after_body(found.start())
             if begin is not None and head_of(found.group(1)):
                 self._add((begin, found.start()), "officials.appointee", 0.8, [])
+        for made in _MADE.finditer(self.clean):
+            self._made(made)
+        for run in _RUN.finditer(self.clean) if "、" in self.clean else ():
+            self._run(*run.span())
+
+    def _made(self, made: re.Match[str]) -> None:
+        """The one who is made something, with the post; who is removed from one, without."""
+        part = "names" if made["names"] else "removed"
+        begin, end = made.span("post") if part == "names" else made.span("from")
+        names = [(made.start(part) + found.start(), made.start(part) + found.end()) for found in re.finditer(r"[^、和]+", made[part])]
+        if not head_of(self.clean[begin:end]) or not all(fits(self.clean[b:e], True) for b, e in names):
+            return
+        posts = posts_before(self.clean, begin, end) if part == "names" else []
+        for place in names:
+            self._add(place, "officials.made", 0.85, posts)
+
+    def _run(self, begin: int, end: int) -> None:
+        """The names of a long list, when nearly all of its inner items are such."""
+        clean = self.clean
+        marks = [at for at in range(begin, end) if clean[at] == "、"]
+        inner = [(b + 1, e) for b, e in pairwise(marks)]
+        fit = [place for place in inner if fits(clean[place[0] : place[1]], False)]
+        if len(fit) < 3 or len(fit) < 0.8 * len(inner) or sum(e - b == 3 for b, e in fit) < 2:
+            return
+        first = next((marks[0] - size for size in (3, 2) if marks[0] - size >= begin and fits(clean[marks[0] - size : marks[0]], False)), None)
+        at = marks[-1] + 1
+        whole = re.compile(r"[\u4e00-\u9fff]{3}(?=等|\d|[，。；])").match(clean, at)  # 张凤中14人
+        last = (whole.end(), 0.9) if whole else name_at(clean, at)
+        ends = [(first, marks[0])] if first is not None else []
+        for place in (*ends, *inner, *([(at, last[0])] if last is not None else [])):
+            if fits(clean[place[0] : place[1]], True):
+                self._add(place, "officials.run-of-names", 0.85, [])
 
     def _after_body(self, end: int) -> int | None:
         """由市煤炭局孙伟任组长: a name right behind a body."""

@@ -211,6 +211,22 @@ def test_a_post_stops_where_its_clause_begins() -> None:
     assert posts_before("会议由大家", 0, 5) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("会议决定任命李明辉为县应急管理局局长。", {"李明辉": ("县应急管理局局长",)}),
+        ("大会选举王立明同志为县长。", {"王立明": ("县长",)}),
+        ("全会决定，递补孙远帆、马汉明为县委委员。", {"孙远帆": ("县委委员",), "马汉明": ("县委委员",)}),
+        ("会议免去李明辉的县应急管理局局长职务。", {"李明辉": ()}),
+        ("全会确认给予孙远帆、马汉明、苗新、李石松、杨发林5人开除党籍的处分。", {"孙远帆": (), "马汉明": (), "苗新": (), "李石松": (), "杨发林": ()}),
+        ("梁姓、李姓、苏姓、陈姓、吴姓等人受伤。", {}),
+        ("这种材料耐磨、高强、高韧、透明、防水。", {}),
+    ],
+)
+def test_who_is_made_something_and_long_lists_of_names(text: str, expected: dict[str, tuple[str, ...]]) -> None:
+    assert posts(find(page(text))) == expected
+
+
 def test_every_office_of_the_scheme_can_be_held() -> None:
     """The offices of which a person has one: neither collectives nor what somebody is without a post (业主, 司机)."""
     from ontology import concepts
