@@ -105,7 +105,8 @@ _MAKES_UP = re.compile(r"(?:共同)?(?:组成|构成|担任)")  # 由甲、乙�
 _AGENT_LEADS = ("牵头", "负总责", "主持", "主办", "抓总")
 _WITH = re.compile(outside_places(r"会同|联合(?!整治|约谈|执法|检查|开展|惩戒|行动|督[查办导]|发文|印发|部署|调度|培训|演练|巡查|审批|会商|惩治|查处|抽查|排查)|(?<!工)商(?![务贸业店场户超铺品标会家洽粮])(?=[^，]{2,20}(?:部门|[局厅]))"))
 _JOINED = quick(outside_places(r"(?:并)?(?:会同|联合|会商|商(?![务贸业店场户超铺品标会家洽粮]))(?=[^，]{2,40}(?:$|[，]|部门|局|委|办|队|单位))|与(?=[^，。]{2,30}(?:共同|一道|一起|联合))", at_begin=True))
-_UNDER = re.compile(r"在(?P<who>[^，。；]{2,60}?)(?:的)?(?:监督|指导|监管)下")
+_UNDER = re.compile(r"在(?P<who>[^，。；]{2,60}?)(?:的)?(?:监督|指导|监管)下|接受(?P<watched>[^，。；]{2,40}?)的?(?:依法)?(?:监督|监管|督查)(?=$|[，。；、和检管])")
+_LED = re.compile(r"的(?:统一)?领导(?:和|、|以及)")  # 在县政府的领导和县水利局的监督下
 _BANS = re.compile(r"严禁|禁止|不准|不许|严防(?!死守)|坚决防止")
 _CHIEF = re.compile(r"(?:是|为)[^，。]{0,30}(?:第一责任人|责任主体|主要责任人|直接责任人|首要责任人|责任单位)")
 _COOPERATING = re.compile(r"[，,](?P<who>[^，,。；]{2,300}?)(?:等(?:相关)?(?:方面|部门|单位)?)?(?:积极|密切|主动|全力)?(?P<verb>配合|协助|参与|参加|协同|分线负责|分工负责|各负其责|按职责(?:分工)?(?:负责)?)")
@@ -288,6 +289,8 @@ class Reader:
                 found += self._others(clean, joined.end(), e, role)
                 continue
             here = self._subject(clean, b, e, parts[i + 1 :], first)
+            if here and here[0].rule == "bearers.subject-modal" and i and clean.endswith(("的", "时"), *parts[i - 1]):
+                found = [one for one in found if not (parts[i - 1][0] <= one.begin < b and one.rule == "bearers.subject-verb")]  # 维护单位变更的，使用单位应当…
             if here and i and (clean.startswith("各", b) or clean.startswith("以及", b) and here[0].rule == "bearers.subject-modal") and (above := self._whole(clean, *parts[i - 1], clean.startswith("以及", b))):
                 here = [*(replace(here[0], name=one.name, kind=one.kind, begin=one.begin, end=one.end) for one in above), *here]
             found += here
@@ -585,11 +588,13 @@ class Reader:
         return found
 
     def _under(self, clean: str, begin: int, end: int) -> list[Bearer]:
-        return [
-            Bearer(b.name, b.kind, SUPERVISE, b.begin, b.end, "bearers.under", 0.85)
-            for found in _UNDER.finditer(clean, begin, end)
-            for b in actors(clean, found.start("who"), found.end("who"))
-        ]
+        """在 X 监督下, 接受 X 的监督: X supervises."""
+        found: list[Bearer] = []
+        for under in _UNDER.finditer(clean, begin, end):
+            b, e = under.span("who" if under["who"] else "watched")
+            led = _LED.search(clean, b, e)
+            found += [Bearer(one.name, one.kind, SUPERVISE, one.begin, one.end, "bearers.under", 0.85) for one in actors(clean, led.end() if led else b, e)]
+        return found
 
 
 def _unique(found: Sequence[Bearer]) -> list[Bearer]:

@@ -70,8 +70,8 @@ _DOES_SEVERAL = later(lambda: re.compile(
 ))
 
 # Those who do several things with one thing are one: 危险物品的生产、经营、储存企业.
-_TRADE = r"(?:生产|经营|储存|使用|运输|销售|装卸|充装|安装|批发|零售)(?:（[^（）]{1,12}）)?"
-_TRADES = later(lambda: re.compile(rf"(?:(?<=[和及或])|(?<![\u4e00-\u9fff、]))[^，。；的和]{{2,24}}的{_TRADE}(?:、{_TRADE})+(?:企业|单位)"))
+_TRADE = r"(?:生产|经营|储存|使用|运输|销售|装卸|充装|安装|改造|修理|维修|维护保养|检验|检测|拆除|制造|批发|零售)(?:（[^（）]{1,12}）)?"
+_TRADES = later(lambda: re.compile(rf"(?:(?<=[和及或者])|(?<![\u4e00-\u9fff、]))[^，。；的和或者]{{2,24}}的{_TRADE}(?:、{_TRADE})+(?:企业|单位)|[^，。；的和、]{{0,8}}{_TRADE}(?:[、和]{_TRADE})+的[\u4e00-\u9fff]{{0,4}}(?:企业|单位|机构)"))
 
 # 国家或者省认可的机构: those whom either has recognised
 _OF_EITHER = later(lambda: re.compile(r"(?:国家|中央|省|市|县|地方)(?:或者?|和|及)(?:国家|省市?|市县?|县|地方)级?(?:[\u4e00-\u9fff]{0,6})(?:认可|认定|批准|授权|规定|指定|委托|核准|设立)的"))

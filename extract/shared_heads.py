@@ -128,6 +128,8 @@ def _takes(text: str, shared: str) -> str:
         return "机关" if text in _JUDICIAL else "部门" if field else ""
     if shared in _OFFICE_HEADS:
         return shared if field else ""  # never 县融媒体中心、消防大队 → 县融媒体中心大队
+    if shared in ("单位", "企业", "机构") and _DOER_OF.search(text):
+        return shared  # 依法取得许可的安装、改造单位
     if shared in ("场所", "平台", "园区") and len(text) > 2:
         return ""  # 旅游设施、娱乐场所
     if not field and shared != "部门" and _LEVEL_LEAD.match(text):
@@ -135,6 +137,7 @@ def _takes(text: str, shared: str) -> str:
     return shared if field or _stemlike(text) else ""
 
 
+_DOER_OF = re.compile(r"的(?:生产|经营|储存|使用|运输|销售|安装|改造|修理|维修|维护保养|检验|检测|拆除|制造|设计|施工)$")
 _JUDICIAL = frozenset(("公安", "司法", "检察", "审判", "监察", "纪检", "纪检监察", "税务", "国家安全", "国安", "行政", "党政", "海关"))
 
 

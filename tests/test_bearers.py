@@ -153,6 +153,12 @@ def bearers(text: str) -> list[set[str]]:
         ("实施机构应当登记台账，委托单位应当复核。", [{"implement:实施机构", "implement:委托单位"}]),
         ("县应急局部署各地加强巡查。", [{"implement:县应急局", "implement:各地"}]),
         ("镇人民政府（街道办事处）应当设立劝导站。", [{"implement:镇人民政府", "implement:街道办事处"}]),
+        # who must act behind another's circumstances, doers of several things, and those who watch
+        ("升降机维护单位发生变更的，升降机使用单位应当办理手续。", [{"implement:升降机使用单位"}]),
+        ("升降机安装、改造、修理的施工单位应当设置围挡。", [{"implement:升降机安装、改造、修理的施工单位"}]),
+        ("维护应当由升降机制造单位或者取得许可的安装、修理单位进行。", [{"implement:升降机制造单位", "implement:取得许可的安装、修理单位"}]),
+        ("采石企业应当接受工会的监督，接受县水利局的监督检查。", [{"implement:采石企业", "supervise:工会", "supervise:县水利局"}]),
+        ("县应急局在县政府的领导和市应急局的指导下开展检查。", [{"implement:县应急局", "supervise:市应急局"}]),
         ("全党全军全国各族人民要团结起来。", [{"implement:全党", "implement:全军", "implement:全国各族人民"}]),
         ("企业家要带头守法，广大科技工作者要勇于攻关。", [{"implement:企业家", "implement:广大科技工作者"}]),
         # a department whose field is as often a verb
