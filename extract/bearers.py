@@ -106,6 +106,7 @@ _AGENT_LEADS = ("牵头", "负总责", "主持", "主办", "抓总")
 _WITH = re.compile(outside_places(r"会同|联合(?!整治|约谈|执法|检查|开展|惩戒|行动|督[查办导]|发文|印发|部署|调度|培训|演练|巡查|审批|会商|惩治|查处|抽查|排查)|(?<!工)商(?![务贸业店场户超铺品标会家洽粮])(?=[^，]{2,20}(?:部门|[局厅]))"))
 _JOINED = quick(outside_places(r"(?:并)?(?:会同|联合|会商|商(?![务贸业店场户超铺品标会家洽粮]))(?=[^，]{2,40}(?:$|[，]|部门|局|委|办|队|单位))|与(?=[^，。]{2,30}(?:共同|一道|一起|联合))", at_begin=True))
 _UNDER = re.compile(r"在(?P<who>[^，。；]{2,60}?)(?:的)?(?:监督|指导|监管)下|接受(?P<watched>[^，。；]{2,40}?)的?(?:依法)?(?:监督|监管|督查)(?=$|[，。；、和检管])")
+_ANYBODY = re.compile(r"(?:社会|公众|公民|群众|农民|村民|居民|人民|各界)$")  # whoever may watch: nobody's duty
 _LED = re.compile(r"的(?:统一)?领导(?:和|、|以及)")  # 在县政府的领导和县水利局的监督下
 _BANS = re.compile(r"严禁|禁止|不准|不许|严防(?!死守)|坚决防止")
 _CHIEF = re.compile(r"(?:是|为)[^，。]{0,30}(?:第一责任人|责任主体|主要责任人|直接责任人|首要责任人|责任单位)")
@@ -593,7 +594,7 @@ class Reader:
         for under in _UNDER.finditer(clean, begin, end):
             b, e = under.span("who" if under["who"] else "watched")
             led = _LED.search(clean, b, e)
-            found += [Bearer(one.name, one.kind, SUPERVISE, one.begin, one.end, "bearers.under", 0.85) for one in actors(clean, led.end() if led else b, e)]
+            found += [Bearer(one.name, one.kind, SUPERVISE, one.begin, one.end, "bearers.under", 0.85) for one in actors(clean, led.end() if led else b, e) if not _ANYBODY.search(one.name)]
         return found
 
 

@@ -95,7 +95,7 @@ def test_a_time_that_no_date_tells_keeps_its_words() -> None:
     assert times == {"长期"}
 
 
-@pytest.mark.parametrize("body", ("牵头单位要抓总", "检查人员：3名", "县水利局牵头排查渡口", "会议时间：3月4日", "（二）排查渡口"))
+@pytest.mark.parametrize("body", ("牵头单位要抓总", "检查人员：3名", "县水利局牵头排查渡口", "会议时间：3月4日", "（二）排查渡口", "负责人（签字）："))
 def test_what_only_looks_like_a_note(body: str) -> None:
     assert not is_note(body)
 
