@@ -112,7 +112,7 @@ _MANY = later(lambda: re.compile(r"(?:省市县?|市县|县市区?|县区|区县
 _GLOSSED = re.compile(r"(.+)[（(](.+)[)）](部门|局)")
 # 某县一学校, 某旗一露天煤矿: a place's, whichever; 市一中, 一汽集团 are names.
 _SOME_ONE = later(lambda: re.compile(r"[省市州县区旗镇乡村街路]一(?![中小院汽建轻商机化运职幼拖重棉纺局处所司期带级线体])(?!.*(?:有限|集团))(?:家|座|名|处)?[\u4e00-\u9fff]{2,8}$"))
-_WHOLE = re.compile(r"全(?:集团|公司|矿|厂|系统|行业|校)$")  # all of it, and no name
+_WHOLE = re.compile(r"(?:全(?:集团|公司|矿|厂|系统|行业|校)|[省市州县区乡镇村组]{2,4}[两二三四五]级)$")  # all of it (市县两级), and no name
 
 
 @per_lexicon(8192)

@@ -201,3 +201,25 @@ def _standing() -> list[str]:
 def test_whoever_has_a_name_of_its_own_in_all_of_china_can_bear(name: str) -> None:
     assert bearers(f"由{name}牵头，县水利局配合，开展检查。") == [{f"lead:{name}", "cooperate:县水利局"}]
     assert bearers(f"{name}要加强检查。") == [{f"implement:{name}"}]
+
+
+# What a county's documents call those who must act, each with the head that its last word makes.
+NAMES = ["大河镇", "大河乡", "东风村", "东风村委会", "东风社区", "东风小区业委会", "县供电所", "大河派出所", "大河司法所", "县妇联", "县总工会", "县工商联", "县科协", "县红十字会", "县商会", "县公路段", "县气象台", "县档案馆", "大河林场", "县委党校", "县危化品专委会", "市县两级", "村支书", "镇长", "各级河长", "各网格长"]
+
+
+@pytest.mark.parametrize(
+    ("form", "role"),
+    [
+        ("{}要落实责任。", "implement"), ("由{}牵头，县水利局配合，开展整治。", "lead"), ("由{}负责整改。", "implement"), ("县水利局会同{}开展检查。", "cooperate"),
+        ("县水利局要督促{}落实责任。", "implement"), ("{}、县水利局要加强巡查。", "implement"), ("{}负责辖区内隐患排查。", "implement"), ("请{}抓好落实。", "implement"),
+        ("县水利局牵头，{}配合，开展检查。", "cooperate"), ("整治渡口。（责任单位：{}）", "implement"),
+    ],
+)
+@pytest.mark.parametrize("name", NAMES)
+def test_everybody_can_bear_in_every_construction(name: str, form: str, role: str) -> None:
+    (found,) = bearers(form.format(name))
+    assert {bearer for bearer in found if not bearer.endswith("县水利局")} == {f"{role}:{name}"}
+
+
+def test_to_accept_being_watched_is_no_name() -> None:
+    assert bearers("县水利局要公开台账，主动接受各级人大监督。") == [{"implement:县水利局", "supervise:各级人大"}]
