@@ -29,7 +29,7 @@ from .bodies import Body
 from .clauses import clauses
 from .cues import Cues
 from .directives import MODAL, Verdict
-from .notes import BODIES_AT_END, BRACKET, LABEL, LABEL_WITHIN, OPEN, TIME_LABEL
+from .notes import BODIES_AT_END, BRACKET, LABEL, LABEL_WITHIN, OPEN, SAID_OUT, TIME_LABEL
 from .notes import role as role_of
 from .outline import Outline, Segment
 from .phrases import piece
@@ -67,7 +67,7 @@ _MOVES = re.compile(r"督促(?!检查|落实(?:到位)?$)|督导(?!检查|工作
 _IF_ORDERED = re.compile(r"[^。；]{0,80}?的[，,](?:应|必须|要)")  # 责令企业停产的，应当复查: a case
 _MANAGED = re.compile(r"(?:加强|强化)(?:对)?(?P<who>[^，。；]{2,20}?)的?(?:安全)?(?:管理|监管|监督)")
 _PUBLIC = re.compile(r"政府|部门|乡镇|街道|县区|各[地县区市]|局|厅|委|办|队|镇|村|社区")
-_WATCHES = later(lambda: quick(r"督促检查|对[^，。；]{2,40}进行(?:监督|考核|督查|督导|考核验收|抽查|暗访|督促指导)(?=$|[，。；])|派[^，。]{0,8}暗访|负责[^，。]{0,6}(?:监督|督促|督导)|明[查察]暗访|全程(?:监督|跟踪)|督导[一二三两]次|(?:加强|实施|开展|履行|加大|组织|进行)[^，。；]{0,30}(?:监督检查|监督管理(?!责任|体系|部门|机构|能力|制度|机制|职能|职责)|督查|督导|暗访|督促检查|监督指导|业务指导|检查指导|督促指导|指导和(?:帮助|监督|服务))"))
+_WATCHES = later(lambda: quick(r"督促检查|对[^，。；]{2,40}进行(?:监督|考核|督查|督办|督导|考核验收|抽查|暗访|督促指导)(?=$|[，。；])|派[^，。]{0,8}暗访|负责[^，。]{0,6}(?:监督|督促|督导)|明[查察]暗访|全程(?:监督|跟踪)|督导[一二三两]次|(?:加强|实施|开展|履行|加大|组织|进行)[^，。；]{0,30}(?:监督检查|监督管理(?!责任|体系|部门|机构|能力|制度|机制|职能|职责)|督查|督导|暗访|督促检查|监督指导|业务指导|检查指导|督促指导|指导和(?:帮助|监督|服务))"))
 # 商务局要加强对加油站、粮站的安全检查: an office looks after what others do; a works looks after its own.
 _OFFICE = re.compile(r"(?:局|厅|委|办|部门|支队|大队|政府|街道|乡镇|安委会)(?:要|应|须|必须|等)?$")
 _WORKS = re.compile(r"(?:企业|公司|集团|煤矿|厂|(?:经营|管理|建设|施工|使用|运行)单位|项目部|车间|班组)(?:要|应当?|须|必须)?$")
@@ -272,6 +272,8 @@ class Reader:
             return _unique(found)  # 擅自拆除标志的，处以罚款: who is punished bears nothing by it
         if verdict.rule == "measures.target" or _BY_THEN.match(clean, begin) and not MODAL.search(clean, begin, end):
             return _unique(found)  # 食品企业抽检率100%, 到2030年，大型煤矿实现智能化: what the goal is about
+        if said := self._said_out(clean, begin, end):
+            return _unique([*found, *said])
         parts = clauses(clean, begin, end)
         taken = {bearer.begin for bearer in found}
         assigned = bool(found)
@@ -333,6 +335,15 @@ class Reader:
                 found += self._with(clean, place, end)
                 break
         return found
+
+    @staticmethod
+    def _said_out(clean: str, begin: int, end: int) -> list[Bearer]:
+        """责任单位为 X，配合单位为 Y: a note in a sentence's words."""
+        return [
+            Bearer(body.name, body.kind, _NOTE_ROLES[role_of(said["label"])], body.begin, body.end, "bearers.noted", 0.9)
+            for said in (SAID_OUT.finditer(clean, begin, end) if "为" in clean[begin:end] or "是" in clean[begin:end] else ())
+            for body in actors(clean, *said.span("who"))
+        ]
 
     def _cooperating(self, clean: str, begin: int, end: int) -> list[Bearer]:
         """The bodies behind a lead: …，Y、Z 配合 / 参加 / 分线负责."""

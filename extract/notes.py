@@ -44,6 +44,7 @@ _DOES = r"(?:牵头(?!的)|负责(?!人|的)|配合|参与|参加|协助|协办|
 _BODY = r"[\u4e00-\u9fff]{1,18}(?:[局委办厅部署院所队]|中心|公司|集团|政府|街道|乡镇|部门|单位|企业)"
 _BODIES = rf"[{OPEN}]{_BODY}(?:(?:[、，]{_BODY})*$|(?:[、，；]{_BODY})+(?:等(?:部门|单位)?)?[{CLOSE}]$)"
 BODIES_AT_END = re.compile(_BODIES)
+SAID_OUT = re.compile(rf"(?<![\u4e00-\u9fff])(?P<label>{_LEVEL}(?:{_ANY_ROLE})(?:责任)?(?:单位|部门|科室|机关|主体))(?:分别)?(?:为|是)(?P<who>[^，,。；;：]{{2,60}})")  # 责任单位为县供水公司
 # …——责任单位：县气象局: a label in the task's own sentence, and a time in its bracket
 LABEL_WITHIN = re.compile(rf"(?<=[—－\-，,　 ]){LABEL.pattern}")
 TIME_WITHIN = re.compile(rf"(?<=[—－\-，,；;　 {OPEN}])(?:{_BY_WHEN})(?P<when>[^，,；;。\s{OPEN}{CLOSE}]{{2,30}})")

@@ -160,6 +160,11 @@ def bearers(text: str) -> list[set[str]]:
         ("采石企业应当接受工会的监督，接受县水利局的监督检查。", [{"implement:采石企业", "supervise:工会", "supervise:县水利局"}]),
         ("采石企业应当自觉接受社会和公民的监督。", [{"implement:采石企业"}]),
         ("县应急局在县政府的领导和市应急局的指导下开展检查。", [{"implement:县应急局", "supervise:市应急局"}]),
+        ("责令县水利局限期整改。", [{"implement:县水利局"}]),
+        ("责任单位为县供水公司。", [{"implement:县供水公司"}]),
+        ("县应急局对整改情况进行督办。", [{"supervise:县应急局"}]),
+        ("对拒不整改的，由大河镇依法查处。", [{"implement:大河镇"}]),
+        ("大河镇是责任主体。", [{"implement:大河镇"}]),
         ("全党全军全国各族人民要团结起来。", [{"implement:全党", "implement:全军", "implement:全国各族人民"}]),
         ("企业家要带头守法，广大科技工作者要勇于攻关。", [{"implement:企业家", "implement:广大科技工作者"}]),
         # a department whose field is as often a verb
