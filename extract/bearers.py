@@ -237,7 +237,7 @@ def bracket_notes(clean: str, begin: int, end: int) -> list[tuple[int, int, list
         return found
     for note in BRACKET.finditer(clean, begin, end):
         inside = note["inside"]
-        if not (LABEL.match(inside) or _NOTE_SIGN.search(inside) and _NOTE_VERB.search(inside)):
+        if not (LABEL.search(inside) or _NOTE_SIGN.search(inside) and _NOTE_VERB.search(inside)):
             continue
         said = read_note(clean, note.start("inside"), note.end("inside"))
         if said:

@@ -17,7 +17,7 @@ from ontology.records import Statement
 
 from . import dates
 from .directives import Verdict
-from .notes import TIME_LABEL, TIME_WITHIN, is_note
+from .notes import LABEL, SHORT, TIME_LABEL, TIME_WITHIN, is_note
 from .outline import ARTICLE, Segment
 from .page import Page
 from .tables import Row
@@ -49,10 +49,12 @@ def find(page: Page, verdicts: Sequence[Verdict | None], rows: Mapping[int, Row]
     last_line = -1
     line_begins = told_otherwise = 0  # the first segment of the line; behind the last one that is no bullet
     goal: Due | None = None  # 到2025年，… sets the year of the goals behind it
+    above: tuple[int, Due] | None = None  # the rank of a heading, and by when its note wants what stands under it
     for segment, verdict in zip(page.outline.segments, verdicts, strict=True):
         if segment.line != last_line:
             if (segment.rank or segment.heading) and not is_note(page.outline.text(segment)):
                 item.clear()
+                above = above if above is not None and above[0] < segment.rank else None
             last_line = segment.line
             line_begins = segment.index
         if segment.index and page.outline.segments[segment.index - 1].rank not in (0, _BULLET):
@@ -82,11 +84,16 @@ def find(page: Page, verdicts: Sequence[Verdict | None], rows: Mapping[int, Row]
                 found[segment.index] = times
             elif goal is not None and _under_goal(page, segment, goal, page.outline.segments[line_begins], told_otherwise):
                 found[segment.index] = [replace(goal, rule="deadlines.carried-goal", confidence=0.65)]
+            elif above is not None and (segment.rank > above[0] or not segment.rank):
+                found[segment.index] = [replace(above[1], rule="deadlines.noted-above", confidence=0.75)]
             continue
-        note = TIME_LABEL.search(clean, segment.start, segment.end) if item else None
+        note = TIME_LABEL.search(clean, segment.start, segment.end) if item or segment.heading and segment.rank else None
         if note is None:
             continue
         said = _noted(clean, segment, note.end(), inside, anchor)
+        told = segment if segment.heading else page.outline.segments[item[0]] if len(item) == 1 else None
+        if told is not None and told.rank and told.end - told.begin <= SHORT:  # （一）燃气。（完成时限：5月底）
+            above = (told.rank, said)
         for index in item:
             found.setdefault(index, []).append(said)
     return found
@@ -130,8 +137,9 @@ def _due(clean: str, hit: dates.DateHit, anchor: str | None, rule: str) -> Due:
 
 def _noted(clean: str, segment: Segment, begin: int, inside: Sequence[dates.DateHit], anchor: str | None) -> Due:
     """What a time note says."""
-    end = segment.end
-    while end > begin and clean[end - 1] in "）)〕］]】〗 。；;":
+    other = LABEL.search(clean, begin, segment.end)  # （完成时限：5月底；责任单位：…）
+    end = other.start() if other is not None else segment.end
+    while end > begin and clean[end - 1] in "）)〕］]】〗 　。；;，,":
         end -= 1
     return _stated(clean, begin, end, inside, anchor, "deadlines.noted")
 

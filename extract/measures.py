@@ -31,7 +31,7 @@ from .cues import Cues
 from .deadlines import ITEM, Due
 from .directives import ASKED, MODAL, Verdict
 from .listed import Listed
-from .notes import CLOSE, is_note
+from .notes import CLOSE, SHORT, is_note
 from .outline import Outline, Segment
 from .page import Basket, Page
 from .quick import later
@@ -92,7 +92,7 @@ def bear(
                 carries = [[Bearer(one.name, one.kind, IMPLEMENT, one.begin, one.end, "bearers.asked", 0.85) for one in named]] if named else []
             if said:
                 told = segment if segment.heading and segment.rank else page_outline.segments[since_note[0]] if len(since_note) == 1 else None
-                if told is not None and told.rank and told.end - told.begin <= _SHORT:  # （一）燃气。（牵头单位：县住建局）
+                if told is not None and told.rank and told.end - told.begin <= SHORT:  # （一）燃气。（牵头单位：县住建局）
                     known = [bearer for rank, those in above if rank == told.rank for bearer in those]
                     above = [*(one for one in above if one[0] < told.rank), (told.rank, [*known, *said])]
                 for index in since_note:
@@ -150,7 +150,6 @@ def _of_lead(page_outline: Outline, reader: Reader, found: Mapping[int, list[Bea
 
 
 _ABOVE = "bearers.noted-above"
-_SHORT = 40  # characters: a longer task is no heading of what follows its note
 _NEVER_ALONE = frozenset({"bearers.together", "bearers.supervised", "bearers.under"})
 
 

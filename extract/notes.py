@@ -55,6 +55,7 @@ _NOTE = re.compile(
     rf"|{_BODIES}"
 )
 _LABELLED_NOTE = re.compile(rf"\s*(?:(?:{_WHOSE}){_BESIDE}\s*[：:]|{_BY_WHEN})")
+SHORT = 40  # characters: a longer task is no heading of what follows its note
 _SIGNS = frozenset("：:（(〔［[【〖）)〕］]】〗")
 
 # A bracket in running text, perhaps with brackets inside.

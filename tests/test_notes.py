@@ -109,6 +109,19 @@ def test_the_labels_of_the_cue_scheme_have_the_role_that_they_express() -> None:
     assert [label for label in concepts.cues()["note-deadline"].labels if not is_note(label + "：长期")] == []
 
 
+def test_a_time_at_a_heading_holds_for_what_stands_under_it() -> None:
+    found = said(
+        "（一）加强景区管理（完成时限：5月底；责任单位：县气象局）\n1.排查索道设备，6月底前完成整改。\n2.整治违规经营行为。\n"
+        "（二）加强校车管理。（完成时限：8月底，责任单位：县教育局）\n（三）加强值守，严格落实值班制度。"
+    )
+    assert found == {
+        "排查索道设备，6月底前完成整改": ({("Implement", "县气象局")}, {"6月底前"}),
+        "整治违规经营行为": ({("Implement", "县气象局")}, {"5月底"}),
+        "加强校车管理": ({("Implement", "县教育局")}, {"8月底"}),
+        "加强值守，严格落实值班制度": (set(), set()),
+    }
+
+
 def test_a_note_at_a_heading_answers_for_what_stands_under_it() -> None:
     found = said(
         "（一）加强燃气管理（牵头单位：县水利局；配合单位：县教育局）\n1.排查老旧管网，更换破损阀门。\n2.整治占压管道行为。（责任单位：县气象局）\n"
