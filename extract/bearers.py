@@ -255,6 +255,43 @@ def note_within(clean: str, begin: int, end: int, words: Cues) -> tuple[int, lis
     return named.start(), read_note(clean, named.start(), end)
 
 
+HEADED = "bearers.headed"
+_DUTIES_OF = re.compile(r"(?:的)?(?:安全生产|消防安全|安全)?(?:工作)?(?:主要|具体)?(?:工作)?(?:职责|责任|任务|职能)(?:分工|清单)?$")
+_OF_LEVEL = re.compile(r"国家|国务院|中央|省|自治区|市|州|盟|县|区|旗|镇|乡|街道|团[省市县区]委")
+
+
+def duty_lists(page_outline: Outline) -> dict[int, list[Bearer]]:
+    """The numbered headings of a list of duties, one office after the other (一、县公安局 · 二、县教育局职责), by segment, with whose they are.
+
+    One such heading alone may be about anything; two and more part the duties of several.
+    """
+    found = {
+        segment.index: named
+        for segment in page_outline.segments
+        if segment.heading and segment.rank and segment.end - segment.begin <= _LONG_NAME and (named := _heads_list(page_outline.clean, segment))
+    }
+    return found if len(found) > 1 else {}
+
+
+_LONG_NAME = 40  # characters
+
+
+def _heads_list(clean: str, segment: Segment) -> list[Bearer]:
+    """The offices that a heading consists of, but for a word for duties."""
+    begin, end = segment.begin, segment.end
+    while end > begin and clean[end - 1] in "：: 　":
+        end -= 1
+    if not (_OF_LEVEL.match(clean, begin) or any(clean.startswith(name, begin) for name in place_names() if len(name) > 1)):
+        return []
+    duties = _DUTIES_OF.search(clean, begin, end)
+    if duties is not None and duties.start() > begin:
+        end = duties.start()
+    said = bodies.expand(clean, begin, end) if end - begin >= 3 else ()
+    if not said or said[0].begin > begin or said[-1].end < end or not all(body.specific for body in said):
+        return []
+    return [Bearer(body.name, body.kind, IMPLEMENT, body.begin, body.end, HEADED, 0.8) for body in said]
+
+
 class Reader:
     """Reads the bearers of one outline's directives."""
 

@@ -17,6 +17,7 @@ from ontology.records import Measure, Mention, Responsibility, Statement
 from . import bodies, deadlines, listed, sectors
 from .bearers import (
     COOPERATE,
+    HEADED,
     IMPLEMENT,
     LEAD,
     SUPERVISE,
@@ -24,6 +25,7 @@ from .bearers import (
     Reader,
     actors,
     bracket_notes,
+    duty_lists,
     note_within,
     read_note,
 )
@@ -63,6 +65,7 @@ def bear(
     announced: list[list[Bearer]] | None = None  # … and those named before its first number
     items = listed.find(page_outline) if items is None else items
     above: list[tuple[int, list[Bearer]]] = []  # (rank, whom the note of that heading names), the nearest last
+    lists = duty_lists(page_outline)
     last_line = label_line = -1
     label: list[Bearer] = []  # 县应急管理局：… names the bearer of all that its line says
     for segment, verdict in zip(page_outline.segments, verdicts, strict=True):
@@ -82,6 +85,8 @@ def bear(
             continue
         notes = bracket_notes(clean, segment.start, segment.end)
         body = page_outline.text(segment)
+        if segment.index in lists:  # 二、县公安局: what stands under it are its duties
+            above = [*(one for one in above if one[0] < segment.rank), (segment.rank, lists[segment.index])]
         if verdict is None:
             said = [bearer for _, _, bearers in notes for bearer in bearers]
             if not said and is_note(body):
@@ -129,7 +134,7 @@ def bear(
         if not own and (over := items.get(segment.index)) is not None:  # 船工应当遵守下列规定：（一）…: who is named over a list does its items
             own = [replace(b, rule="bearers.carried", confidence=round(b.confidence * 0.85, 2), carried=True) for b in _of_lead(page_outline, reader, found, over.lead) if b.role in (IMPLEMENT, LEAD)]
         if not own and above and (segment.rank > above[-1][0] or not segment.rank):  # the heading's note answers for what stands under it
-            own = [replace(b, rule=_ABOVE, confidence=0.75, carried=True) for b in above[-1][1]]
+            own = [replace(b, rule=b.rule if b.rule == HEADED else _ABOVE, confidence=0.75, carried=True) for b in above[-1][1]]
         found[segment.index] = own
         since_note.append(segment.index)
         del since_note[:-ITEM]

@@ -228,3 +228,13 @@ def test_everybody_can_bear_in_every_construction(name: str, form: str, role: st
 
 def test_to_accept_being_watched_is_no_name() -> None:
     assert bearers("县水利局要公开台账，主动接受各级人大监督。") == [{"implement:县水利局", "supervise:各级人大"}]
+
+
+def test_a_list_of_duties_gives_each_office_its_own() -> None:
+    text = (
+        "柳溪县安委会成员单位工作职责\n一、县应急管理局\n（一）负责综合监管。\n（二）组织开展检查。\n二、县教育局职责\n1.加强校车管理。\n2.各学校要开展演练。\n"
+        "三、工作要求\n（一）严格考核，加强督查。"
+    )
+    assert bearers(text) == [{"implement:县应急管理局"}, {"implement:县应急管理局"}, {"implement:县教育局"}, {"implement:各学校"}, set()]
+    # one such heading alone may be about anything, and who is addressed has no number
+    assert bearers("关于加强渡运的通知\n各乡镇人民政府：\n一、县教育局\n1.加强校车管理。\n2.加强值守。") == [set(), set()]
