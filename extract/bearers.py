@@ -105,8 +105,8 @@ _MAKES_UP = re.compile(r"(?:共同)?(?:组成|构成|担任)")  # 由甲、乙�
 _AGENT_LEADS = ("牵头", "负总责", "主持", "主办", "抓总")
 _WITH = re.compile(outside_places(r"会同|联合(?!整治|约谈|执法|检查|开展|惩戒|行动|督[查办导]|发文|印发|部署|调度|培训|演练|巡查|审批|会商|惩治|查处|抽查|排查)|(?<!工)商(?![务贸业店场户超铺品标会家洽粮])(?=[^，]{2,20}(?:部门|[局厅]))"))
 _JOINED = quick(outside_places(r"(?:并)?(?:会同|联合|会商|商(?![务贸业店场户超铺品标会家洽粮]))(?=[^，]{2,40}(?:$|[，]|部门|局|委|办|队|单位))|与(?=[^，。]{2,30}(?:共同|一道|一起|联合))", at_begin=True))
-_UNDER = re.compile(r"在(?P<who>[^，。；]{2,60}?)(?:的)?(?:监督|指导|监管)下|接受(?P<watched>[^，。；]{2,40}?)的?(?:依法)?(?:监督|监管|督查)(?=$|[，。；、和检管])")
-_ANYBODY = re.compile(r"(?:社会|公众|公民|群众|农民|村民|居民|人民|各界)$")  # whoever may watch: nobody's duty
+_UNDER = re.compile(r"在(?P<who>[^，。；]{2,60}?)(?:的)?(?:监督|指导|监管)下|接受(?P<watched>[^，。；]{2,40}?)(?:依法)?(?:实施|进行|开展)?的?(?:依法)?(?:监督|监管|督查)(?=$|[，。；、和检管])")
+_ANYBODY = re.compile(r"(?:社会|公众|公民|群众|农民|村民|居民|人民|各界|媒体|家长|学生|业主|用户|消费者)$")  # whoever may watch: nobody's duty
 _LED = re.compile(r"的(?:统一)?领导(?:和|、|以及)")  # 在县政府的领导和县水利局的监督下
 _BANS = re.compile(r"严禁|禁止|不准|不许|严防(?!死守)|坚决防止")
 _CHIEF = re.compile(r"(?:是|为)[^，。]{0,30}(?:第一责任人|责任主体|主要责任人|直接责任人|首要责任人|责任单位)")
@@ -114,6 +114,7 @@ _COOPERATING = re.compile(r"[，,](?P<who>[^，,。；]{2,300}?)(?:等(?:相关)
 
 _OPENS = re.compile(f"[{OPEN}]")
 _LONGEST = 4000  # characters; a "sentence" beyond that is damage, and reading all of it against all of it would not end
+_PART = re.compile(r"[；;]")
 _NOTE_ENDS = quick(rf"{TIME_LABEL.pattern}|[。；;，,]\s*$")
 _NOTE_VERB = re.compile(r"(?P<who>[^，,；;。]{2,80}?)(?:按照?(?:各自)?职责(?:分工)?|分工|共同|分别|具体|积极|密切)?(?P<verb>牵头(?:负责)?|负责|配合|参与|参加|协助|督办)(?=$|[，,；;。、）)〕］\]】〗])")
 _NOTE_SIGN = re.compile(r"牵头|负责|配合|参与|参加|协助|督办")  # the verbs of a note: most brackets have none
@@ -196,30 +197,47 @@ def actors(clean: str, begin: int, end: int) -> tuple[Body, ...]:
 
 
 def read_note(clean: str, begin: int, end: int) -> list[Bearer]:
-    """The bearers that a note names: `责任单位：X、Y；配合单位：Z` or `X牵头，Y配合`, brackets already taken off."""
+    """The bearers that a note names: `责任单位：X、Y；配合单位：Z` or `X牵头，Y配合` or names alone, brackets already taken off."""
     found: list[Bearer] = []
     labels = list(LABEL.finditer(clean, begin, end))
     for i, label in enumerate(labels):
         until = labels[i + 1].start() if i + 1 < len(labels) else end
         stop = _NOTE_ENDS.search(clean, label.end(), until)
-        if stop is not None:
-            until = stop.start()
-        role = _NOTE_ROLES[role_of(label["label"])]
-        for body in actors(clean, label.end(), _trim(clean, label.end(), until)):
-            found.append(Bearer(body.name, body.kind, role, body.begin, body.end, "bearers.noted", 0.95))
+        found += _noted(clean, label.end(), until if stop is None else stop.start(), _NOTE_ROLES[role_of(label["label"])], 0.95)
     if labels:
         return found
-    for part in _NOTE_VERB.finditer(clean, begin, end):
-        verb = part["verb"]
-        role = LEAD if verb.startswith("牵头") else COOPERATE if verb[:2] in ("配合", "参与", "参加", "协助") else SUPERVISE if verb == "督办" else IMPLEMENT
-        at = part.start("who")
-        while at < part.end("who") and clean[at] in "由、和 （(〔［[【〖":
-            at += 1
-        for body in actors(clean, at, part.end("who")):
-            found.append(Bearer(body.name, body.kind, role, body.begin, body.end, "bearers.noted", 0.9))
-    if not found and clean[begin] in OPEN:  # （县住建局、县公安局）
-        found = [Bearer(body.name, body.kind, IMPLEMENT, body.begin, body.end, "bearers.noted", 0.8) for body in actors(clean, begin + 1, _trim(clean, begin + 1, end))]
+    while begin < end and clean[begin] in "（(〔［[【〖":
+        begin += 1
+    return _noted(clean, begin, end, IMPLEMENT, 0.8)
+
+
+def _noted(clean: str, begin: int, end: int, role: str, confidence: float) -> list[Bearer]:
+    """What stands behind a label, or in a bracket without one: names have the role, and where a verb says what they do, that one's."""
+    found: list[Bearer] = []
+    at = begin
+    for stop in (*(mark.start() for mark in _PART.finditer(clean, begin, end)), end):
+        verbs = list(_NOTE_VERB.finditer(clean, at, stop))
+        for part in verbs:
+            verb = part["verb"]
+            does = LEAD if verb.startswith("牵头") else COOPERATE if verb[:2] in ("配合", "参与", "参加", "协助") else SUPERVISE if verb == "督办" else IMPLEMENT
+            b, e = part.span("who")
+            while b < e and clean[b] in "由、和 （(〔［[【〖":
+                b += 1
+            found += [Bearer(one.name, one.kind, does, one.begin, one.end, "bearers.noted", 0.9) for one in actors(clean, b, e - clean.endswith("等", b, e))]
+        if not verbs:
+            found += [Bearer(one.name, one.kind, role, one.begin, one.end, "bearers.noted", confidence) for one in _names(clean, at, _trim(clean, at, stop))]
+        at = stop + 1
     return found
+
+
+def _names(clean: str, begin: int, end: int) -> tuple[Body, ...]:
+    """The names that a part begins with: 县水利局，6月底前完成."""
+    while end > begin:
+        said = actors(clean, begin, end)
+        if said:
+            return said
+        end = clean.rfind("，", begin, end)
+    return ()
 
 
 def _trim(clean: str, begin: int, end: int) -> int:
@@ -245,14 +263,22 @@ def bracket_notes(clean: str, begin: int, end: int) -> list[tuple[int, int, list
     return found
 
 
-def note_within(clean: str, begin: int, end: int, words: Cues) -> tuple[int, list[Bearer]]:
-    """Who answers by a note that the task's own sentence ends with (…——责任单位：县气象局, …（县城管局、县公安局）), and where it begins."""
+def note_within(clean: str, begin: int, end: int, words: Cues) -> tuple[int, int, list[Bearer]]:
+    """Who answers by a note in the task's own sentence (…——责任单位：县气象局, …（县城管局、县公安局）); where it begins and ends."""
     if (label := LABEL_WITHIN.search(clean, begin, end)) is not None and clean.count("（", begin, label.start()) == clean.count("）", begin, label.start()):
-        return label.start(), read_note(clean, label.start(), end)
+        rest = _GOES_ON_ORDERING.search(clean, label.end(), end)  # …，各乡镇要配合
+        stop = end if rest is None else rest.start()
+        return label.start(), stop, read_note(clean, label.start(), stop)
     named = BODIES_AT_END.search(clean, begin + 4, end)
     if named is None or words.body_ends(clean, max(begin, named.start() - 8), named.start())[-1:] == [named.start()]:
-        return end, []  # 报县安委办（县应急局、县消防大队）: who that is
-    return named.start(), read_note(clean, named.start(), end)
+        return end, end, []  # 报县安委办（县应急局、县消防大队）: who that is
+    if _ABOUT_WHOM.search(clean, begin, named.start()) is not None:
+        return end, end, []
+    return named.start(), end, read_note(clean, named.start(), end)
+
+
+_GOES_ON_ORDERING = re.compile(r"[，,](?=[^，；。：:]{2,24}(?:要(?!求)|应(?!急)|须|必须))")
+_ABOUT_WHOM = re.compile(r"(?:[对向为报送给]|涉及|包括)[^，。；]{0,24}$")  # 加强对医院的检查（县人民医院、县中医院）: of whom it is said
 
 
 HEADED = "bearers.headed"
@@ -309,8 +335,7 @@ class Reader:
             return _unique(found)  # 擅自拆除标志的，处以罚款: who is punished bears nothing by it
         if verdict.rule == "measures.target" or _BY_THEN.match(clean, begin) and not MODAL.search(clean, begin, end):
             return _unique(found)  # 食品企业抽检率100%, 到2030年，大型煤矿实现智能化: what the goal is about
-        if said := self._said_out(clean, begin, end):
-            return _unique([*found, *said])
+        noted = self._said_out(clean, begin, end)
         parts = clauses(clean, begin, end)
         taken = {bearer.begin for bearer in found}
         assigned = bool(found)
@@ -341,6 +366,9 @@ class Reader:
         found += self._supervised(clean, begin, end)
         found += self._under(clean, begin, end)
         found += self._banned(clean, begin, end)
+        if noted:  # 责任单位为X: neither the label nor who is named by it stands there as a subject
+            places = [said.span() for said in SAID_OUT.finditer(clean, begin, end)]
+            found = [*noted, *(one for one in found if not any(b <= one.begin < e for b, e in places))]
         return [one for one in _unique(found) if not _abroad().match(one.name)]
 
     @staticmethod

@@ -17,11 +17,12 @@ from ontology.records import Statement
 
 from . import dates
 from .directives import Verdict
-from .notes import LABEL, SHORT, TIME_LABEL, TIME_WITHIN, is_note
+from .notes import LABEL, OPEN, SHORT, TIME_LABEL, TIME_WITHIN, is_note
 from .outline import ARTICLE, Segment
 from .page import Page
 from .tables import Row
 
+_OPENS = re.compile(f"[{OPEN}]")
 ITEM = 100  # directives: more of them are no one item whose last line says who answers and by when
 
 
@@ -76,7 +77,7 @@ def find(page: Page, verdicts: Sequence[Verdict | None], rows: Mapping[int, Row]
         if verdict is not None:
             item.append(segment.index)
             times = [_due(clean, hit, anchor, "deadlines.in-segment") for hit in inside if hit.kind in ("deadline", "period") or _again_by(clean, hit)] if inside else []
-            if not any(one.deadline for one in times) and (within := TIME_WITHIN.search(clean, segment.begin, segment.end)) is not None:
+            if not any(one.deadline for one in times) and (within := TIME_WITHIN.search(clean, segment.begin, segment.end)) is not None and (_OPENS.search(clean, segment.begin, within.start()) or LABEL.search(clean, segment.begin, segment.end)):
                 times.append(_stated(clean, *within.span("when"), inside, anchor, "deadlines.noted"))  # （责任单位：县气象局；完成时限：长期）
             if times and _in_article(page, segment):
                 times = [one if _YEAR.search(one.text) else replace(one, date=None) for one in times]
@@ -84,11 +85,14 @@ def find(page: Page, verdicts: Sequence[Verdict | None], rows: Mapping[int, Row]
                 found[segment.index] = times
             elif goal is not None and _under_goal(page, segment, goal, page.outline.segments[line_begins], told_otherwise):
                 found[segment.index] = [replace(goal, rule="deadlines.carried-goal", confidence=0.65)]
-            elif above is not None and (segment.rank > above[0] or not segment.rank):
+            elif above is not None and segment.rank > above[0]:
                 found[segment.index] = [replace(above[1], rule="deadlines.noted-above", confidence=0.75)]
             continue
         note = TIME_LABEL.search(clean, segment.start, segment.end) if item or segment.heading and segment.rank else None
         if note is None:
+            by = next((hit for hit in inside if hit.kind == "deadline"), None) if item and is_note(page.outline.text(segment)) else None
+            for index in item if by is not None else ():  # （责任单位：县水利局；6月底前完成）
+                found.setdefault(index, []).append(_due(clean, by, anchor, "deadlines.noted"))  # type: ignore[arg-type]
             continue
         said = _noted(clean, segment, note.end(), inside, anchor)
         told = segment if segment.heading else page.outline.segments[item[0]] if len(item) == 1 else None

@@ -65,6 +65,7 @@ def bear(
     announced: list[list[Bearer]] | None = None  # … and those named before its first number
     items = listed.find(page_outline) if items is None else items
     above: list[tuple[int, list[Bearer]]] = []  # (rank, whom the note of that heading names), the nearest last
+    plain = False  # whether that heading says it for lines without a number, too: not where it is itself a task
     lists = duty_lists(page_outline)
     last_line = label_line = -1
     label: list[Bearer] = []  # 县应急管理局：… names the bearer of all that its line says
@@ -87,6 +88,7 @@ def bear(
         body = page_outline.text(segment)
         if segment.index in lists:  # 二、县公安局: what stands under it are its duties
             above = [*(one for one in above if one[0] < segment.rank), (segment.rank, lists[segment.index])]
+            plain = True
         if verdict is None:
             said = [bearer for _, _, bearers in notes for bearer in bearers]
             if not said and is_note(body):
@@ -98,6 +100,7 @@ def bear(
             if said:
                 told = segment if segment.heading and segment.rank else page_outline.segments[since_note[0]] if len(since_note) == 1 else None
                 if told is not None and told.rank and told.end - told.begin <= SHORT:  # （一）燃气。（牵头单位：县住建局）
+                    plain = told.heading
                     known = [bearer for rank, those in above if rank == told.rank for bearer in those]
                     above = [*(one for one in above if one[0] < told.rank), (told.rank, [*known, *said])]
                 for index in since_note:
@@ -105,8 +108,10 @@ def bear(
                 if segment.stop in ("。", "") and notes:
                     since_note.clear()
             continue
-        until, noted = note_within(clean, segment.begin, segment.end, words)
+        until, after, noted = note_within(clean, segment.begin, segment.end, words)
         own = reader.own(segment, verdict, until)
+        if after < segment.end:
+            own = _joined(own, reader.own(segment, replace(verdict, core=after + 1)))
         for bearers in (*(bearers for _, _, bearers in notes), noted):
             own = _joined(own, bearers)
         if segment.line != label_line:
@@ -133,7 +138,8 @@ def bear(
             own = _joined(carried, own)
         if not own and (over := items.get(segment.index)) is not None:  # 船工应当遵守下列规定：（一）…: who is named over a list does its items
             own = [replace(b, rule="bearers.carried", confidence=round(b.confidence * 0.85, 2), carried=True) for b in _of_lead(page_outline, reader, found, over.lead) if b.role in (IMPLEMENT, LEAD)]
-        if not own and above and (segment.rank > above[-1][0] or not segment.rank):  # the heading's note answers for what stands under it
+        if not own and above and (segment.rank > above[-1][0] or not segment.rank and plain) and (verdict.rule == "measures.noted" or _elided(clean, segment, verdict, words)):
+            # the heading's note answers for what stands under it
             own = [replace(b, rule=b.rule if b.rule == HEADED else _ABOVE, confidence=0.75, carried=True) for b in above[-1][1]]
         found[segment.index] = own
         since_note.append(segment.index)

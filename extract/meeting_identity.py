@@ -51,7 +51,7 @@ def _level(page: Page, event: Event, leaders: set[str]) -> None:
 
 
 # A place that no gazetteer has, by its last character: 某县召开…, ××市组织召开….
-_CALLER = re.compile(r"(?:^|[，。；：、\s日午晚])(?:某|[×xX＊*○]{1,4}|[\u4e00-\u9fff]{2,4}?)(省|市|州|盟|县|区|旗|镇|乡)(?:组织|及时|迅速|紧急|连夜|专题)?召开$")
+_CALLER = re.compile(r"(?:^|[，。；：、\s日午晚])(?:某|[×xX＊*○]{1,4}|[\u4e00-\u9fff]{2,4}?)(省|(?<![超贸])市|州|盟|县|(?<![社小校矿景林园库片街])区|旗|镇|乡)(?:组织|及时|迅速|紧急|连夜|专题)?召开$")
 
 
 _COUNTRY = re.compile(r"(?:20\d\d年?(?:度)?)?(?:第?[一二三四五六七八九十]{1,3}届)?(?:全国|中央|国务院|党的|中共中央|国家)")

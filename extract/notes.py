@@ -32,31 +32,35 @@ COLUMN = re.compile(rf"(?:{_WHOSE}){_BESIDE}")  # the same over a table's column
 LABEL = re.compile(rf"(?P<label>{_WHOSE}){_BESIDE}\s*[：:]\s*")
 
 _TIME = (
-    r"(?:计划|拟)?(?:完成|办结|办理|落实|整改|整治|治理|报送|上报|实施|推进|责任|工作)(?:完成)?(?:时限|时间|期限|节点|日期|进度)|截止(?:时间|日期)|(?:时间|进度)(?:节点|要求|安排)|时限|期限"
+    r"(?:计划|拟)?(?:完成|办结|办理|落实|整改|整治|治理|报送|上报|实施|推进|责任|工作(?!时间))(?:完成)?(?:时限|时间|期限|节点|日期|进度)|截止(?:时间|日期)|(?:时间|进度)(?:节点|要求|安排)|时限|期限"
 )
+# What a label names is no sentence: 整改时限：县水利局应于6月底前完成 orders something, and so does 报送时间：每月25日前，各乡镇将报表报县安委办.
+_NO_ORDER = r"(?![^；。]{0,40}(?:要(?!求)|应(?!急)|须|必须|不得|务必|，各|%))"
 _BY_WHEN = rf"(?:{_TIME})(?:及要求|节点|要求|安排)?\s*[：:]\s*"
 TIME_LABEL = quick(rf"{_BY_WHEN}|时间\s*[：:]\s*")
 
-# A note of its own: it begins with a label, or it is a bracket that says who does what with a verb (甲牵头，乙配合). ；parts the text
-# also inside a bracket, so that either half may stand alone.
+# A note of its own: it begins with a label, or it is a bracket that says who does what with a verb (甲牵头，乙配合), or that holds
+# names alone (县住建局、县公安局): two or more, for one name behind a text says where the news comes from. An open bracket may have lost
+# its end, and a half without its begin stands alone.
+_LABELLED_NOTE = re.compile(rf"\s*(?:(?:{_WHOSE}){_BESIDE}\s*[：:]|{_BY_WHEN}){_NO_ORDER}")
 _DOES = r"(?:牵头(?!的)|负责(?!人|的)|配合|参与|参加|协助|协办|督办|落实)"
-# （县住建局、县公安局）: two or more names alone; one name behind a text says where the news comes from.
-_BODY = r"[\u4e00-\u9fff]{1,18}(?:[局委办厅部署院所队]|中心|公司|集团|政府|街道|乡镇|部门|单位|企业)"
-_BODIES = rf"[{OPEN}]{_BODY}(?:(?:[、，]{_BODY})*$|(?:[、，；]{_BODY})+(?:等(?:部门|单位)?)?[{CLOSE}]$)"
-BODIES_AT_END = re.compile(_BODIES)
-SAID_OUT = re.compile(rf"(?<![\u4e00-\u9fff])(?P<label>{_LEVEL}(?:{_ANY_ROLE})(?:责任)?(?:单位|部门|科室|机关|主体))(?:分别)?(?:为|是)(?P<who>[^，,。；;：]{{2,60}})")  # 责任单位为县供水公司
-# …——责任单位：县气象局: a label in the task's own sentence, and a time in its bracket
-LABEL_WITHIN = re.compile(rf"(?<=[—－\-，,　 ]){LABEL.pattern}")
-TIME_WITHIN = re.compile(rf"(?<=[—－\-，,；;　 {OPEN}])(?:{_BY_WHEN})(?P<when>[^，,；;。\s{OPEN}{CLOSE}]{{2,30}})")
+_WITHIN = rf"(?:[^{OPEN}{CLOSE}。]|[{OPEN}][^{OPEN}{CLOSE}]{{1,30}}[{CLOSE}])"
+_BODY = rf"[\u4e00-\u9fff]{{1,18}}(?:[局委办厅部署院所队会馆台]|中心|公司|集团|政府|街道|乡镇|部门|单位|企业|各镇|各乡)(?:[{OPEN}][^{OPEN}{CLOSE}]{{1,12}}[{CLOSE}])?"
+_BY = r"(?:[，；][^，；。]{0,14}[前内底][^，；。]{0,8})?"  # …，6月底前完成
+_BODIES = rf"[{OPEN}]{_BODY}(?:(?:[、，]{_BODY})*$|(?:(?:[、，；]|和|及){_BODY})+(?:等(?:部门|单位)?)?{_BY}[{CLOSE}]$)"
 _NOTE = re.compile(
-    rf"[{OPEN}]?\s*(?:(?:{_WHOSE}){_BESIDE}\s*[：:]|{_BY_WHEN})"
-    rf"|[{OPEN}][^{OPEN}{CLOSE}。]{{2,90}}?{_DOES}[^{OPEN}{CLOSE}。]{{0,60}}[{CLOSE}]?$"
-    rf"|[^{OPEN}{CLOSE}。：:]{{2,90}}{_DOES}[{CLOSE}]$"
-    rf"|{_BODIES}"
+    rf"[{OPEN}]?{_LABELLED_NOTE.pattern}|[{OPEN}]{_WITHIN}{{2,90}}?{_DOES}{_WITHIN}{{0,60}}[{CLOSE}]?$|[^{OPEN}{CLOSE}。：:]{{2,90}}{_DOES}[{CLOSE}]$|{_BODIES}"
 )
-_LABELLED_NOTE = re.compile(rf"\s*(?:(?:{_WHOSE}){_BESIDE}\s*[：:]|{_BY_WHEN})")
 SHORT = 40  # characters: a longer task is no heading of what follows its note
 _SIGNS = frozenset("：:（(〔［[【〖）)〕］]】〗")
+
+# In the task's own sentence: …——责任单位：县气象局, …（县城管局、县公安局）, 责任单位为县供水公司
+LABEL_WITHIN = re.compile(rf"(?<=[—－\-，,　 ]){LABEL.pattern}")
+TIME_WITHIN = re.compile(rf"(?<=[—－\-，,；;　 {OPEN}])(?:{_BY_WHEN})(?P<when>[^，,；;。\s{OPEN}{CLOSE}]{{2,30}})")
+BODIES_AT_END = re.compile(_BODIES)
+SAID_OUT = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?P<label>{_LEVEL}(?:{_ANY_ROLE})(?:责任)?(?:单位|部门|科室|机关|主体))(?:分别)?(?:为|是)(?P<who>(?![^，。；]*(?:责任人|的(?=[，。；]|$)))[^，,。；;：]{{2,60}})"
+)
 
 # A bracket in running text, perhaps with brackets inside.
 _INSIDE = rf"[^{OPEN}{CLOSE}]"
@@ -74,8 +78,8 @@ def note_at(clean: str, begin: int, end: int) -> bool:
 
 
 def bracketed(clean: str, begin: int, end: int) -> list[tuple[int, int]]:
-    """The brackets that hold a labelled note: ；parts its labels there, and no sentences."""
-    return [found.span() for found in BRACKET.finditer(clean, begin, end) if _LABELLED_NOTE.match(found["inside"])]
+    """The brackets that hold a note: ；parts its labels and names there, and no sentences."""
+    return [found.span() for found in BRACKET.finditer(clean, begin, end) if _LABELLED_NOTE.match(found["inside"]) or _NOTE.match(found.group())]
 
 
 def role(label: str) -> str:

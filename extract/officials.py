@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -91,9 +92,12 @@ _SIGNED = re.compile(r"签\s*发(?:人)?\s*[：:][ 　]*([\u4e00-\u9fff](?:[ 　
 _APPOINTED = re.compile(r"(?:同志兼任|同志担任|同志任|兼任|担任|任)([\u4e00-\u9fff（）]{2,30}?)(?=[，。；、\n]|$)")
 # 任命李明辉为县应急管理局局长, 递补甲、乙为中央委员会委员
 _MADE = quick(
-    r"(?:任命|选举|补选|增选|递补|推选|推举|聘任|聘请|提名|选任)(?P<names>[\u4e00-\u9fff]{2,4}(?:[、和][\u4e00-\u9fff]{2,4}){0,40}?)(?:[等\d]{1,4}[人名])?(?:同志)?(?:为|任|担任)(?P<post>[\u4e00-\u9fff（）]{2,30}?)(?=[，。；、\n]|$)"
-    r"|免去(?P<removed>[\u4e00-\u9fff]{2,4}?)(?:同志的?|的)(?P<from>[\u4e00-\u9fff（）]{2,30}?)职务"
+    r"(?:任命|选举|补选|增选|递补|推选|推举|聘任|聘请|提名|选任)[：:]?(?P<names>[\u4e00-\u9fff]{2,4}(?:[、和][\u4e00-\u9fff]{2,4}){0,40}?)(?:[等\d]{1,4}[人名])?(?:同志)?(?:为|任|担任)(?P<post>[\u4e00-\u9fff（）]{2,30}?)(?=[，。；、\n]|$)"
+    r"|免去(?P<removed>[\u4e00-\u9fff、（）]{4,40}?)职务"
 )
+_THINGS = frozenset("山洞河湖溪岭寨寺桥岛矿井轮船号部科处室站厂品物路街村镇")
+_AND_MADE = re.compile(r"[、；，](?P<names>[\u4e00-\u9fff]{2,4}?)(?:同志)?(?:为|任|担任)(?P<post>[\u4e00-\u9fff（）]{2,30}?)(?=[，。；、\n]|$)")
+_VICTIMS = re.compile(r"(?:遇难|失踪|失联|死亡|受伤|伤|学生|患者|获救|被困)(?:者|人员|名单)*[^，。；]{0,6}$")
 # Five names and more in a row are nothing else, whatever stands around them; of fewer, and of nouns of two characters, some are.
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3}){3,}")
 # At the begin of a line, or behind 对 and 追究: the sign goes first, so that the search leaps from one to the next.
@@ -406,15 +410,34 @@ class _Reader:
             self._run(*run.span())
 
     def _made(self, made: re.Match[str]) -> None:
-        """The one who is made something, with the post; who is removed from one, without."""
-        part = "names" if made["names"] else "removed"
-        begin, end = made.span("post") if part == "names" else made.span("from")
-        names = [(made.start(part) + found.start(), made.start(part) + found.end()) for found in re.finditer(r"[^、和]+", made[part])]
-        if not head_of(self.clean[begin:end]) or not all(fits(self.clean[b:e], True) for b, e in names):
+        """Those who are made something, with the post; those who are removed, without."""
+        clean = self.clean
+        if made["removed"] is not None:
+            self._removed(*made.span("removed"))
             return
-        posts = posts_before(self.clean, begin, end) if part == "names" else []
-        for place in names:
-            self._add(place, "officials.made", 0.85, posts)
+        one: re.Match[str] | None = made
+        while one is not None:
+            start = one.start("names")
+            names = [(start + name.start(), start + name.end()) for name in re.finditer(r"[^、和]+", one["names"])]
+            if not head_of(one["post"]) or not all(fits(clean[b:e], True) for b, e in names):
+                return
+            posts = posts_before(clean, one.start("post"), one.end("post"))
+            for place in names:
+                self._add(place, "officials.made", 0.85, posts)
+            one = _AND_MADE.match(clean, one.end())  # 任命甲为局长、乙为副局长
+
+    def _removed(self, begin: int, end: int) -> None:
+        """免去甲、乙的局长职务, 免去甲县应急管理局局长职务."""
+        clean = self.clean
+        at = begin
+        while at < end:
+            size = next((size for size in (3, 2) if clean[at + size - 1] not in "省市县区州镇乡村" and fits(clean[at : at + size], True) and (clean.startswith(("、", "的", "同志"), at + size) or head_of(clean[at + size : end]))), 0)
+            if not size:
+                return
+            self._add((at, at + size), "officials.made", 0.85, [])
+            if not clean.startswith("、", at + size):
+                return
+            at += size + 1
 
     def _run(self, begin: int, end: int) -> None:
         """The names of a long list, when nearly all of its inner items are such."""
@@ -422,8 +445,12 @@ class _Reader:
         marks = [at for at in range(begin, end) if clean[at] == "、"]
         inner = [(b + 1, e) for b, e in pairwise(marks)]
         fit = [place for place in inner if fits(clean[place[0] : place[1]], False)]
-        if len(fit) < 3 or len(fit) < 0.8 * len(inner) or sum(e - b == 3 for b, e in fit) < 2:
+        if len(fit) < 3 or len(fit) < 0.8 * len(inner) or sum(e - b == 3 for b, e in fit) < 2 or _VICTIMS.search(clean, max(0, begin - 16), inner[0][0] - 1):
             return
+        ends_alike = Counter(clean[e - 1] for _, e in inner)
+        begin_alike = Counter(clean[b] for b, _ in inner)
+        if max(ends_alike.values()) > 2 or max(begin_alike.values()) > max(2, len(inner) // 2) or sum(ends_alike[c] for c in _THINGS) > 1:
+            return  # 白云山、龙虎山、石牛山; 易制毒、易制爆、易燃品
         first = next((marks[0] - size for size in (3, 2) if marks[0] - size >= begin and fits(clean[marks[0] - size : marks[0]], False)), None)
         at = marks[-1] + 1
         whole = re.compile(r"[\u4e00-\u9fff]{3}(?=等|\d|[，。；])").match(clean, at)  # 张凤中14人

@@ -367,6 +367,11 @@ def test_a_place_that_no_gazetteer_has_still_has_a_level(caller: str, level: str
     assert read.facts("渡运安全工作会议").get("level") == [f"zr:{level}"]
 
 
+@pytest.mark.parametrize("caller", ("阳光社区", "南校区", "北坡矿区", "云峰景区", "华联超市"))
+def test_what_only_ends_like_a_level_has_none(caller: str) -> None:
+    assert "level" not in Read(f"3月2日，{caller}召开渡运安全工作会议。").facts("渡运安全工作会议")
+
+
 # What an office calls a meeting of its own.
 KINDS = ["工作会议", "电视电话会议", "视频会议", "例会", "专题会议", "工作推进会", "工作部署会", "形势分析会", "调度会", "紧急会议", "警示教育大会", "约谈会", "现场会", "工作座谈会", "工作动员会", "工作联席会议", "会商会", "防范工作会议", "督导反馈会", "集中整治动员部署会"]
 

@@ -137,3 +137,35 @@ def test_a_note_at_a_heading_answers_for_what_stands_under_it() -> None:
         "加强巡查，严格落实值班制度": set(),
         "加强值守，严格落实值班制度": set(),
     }
+
+
+# Parts of a note that are no names, brackets inside brackets, and what follows a label without being one.
+BOTH = {("Implement", "县水利局"), ("Implement", "县教育局")}
+
+
+@pytest.mark.parametrize(
+    ("text", "bearers", "times"),
+    [
+        ("（一）排查渡口隐患。（责任单位：县水利局、县教育局；6月底前完成）", BOTH, {"6月底前"}),
+        ("（一）排查渡口隐患。（责任单位：县水利局、县教育局；监督电话：1234）", BOTH, set()),
+        ("（一）排查渡口隐患。（牵头单位：县水利局；县教育局配合）", {("Lead", "县水利局"), ("Cooperate", "县教育局")}, set()),
+        ("（一）排查渡口隐患。（县水利局牵头；县教育局配合；6月底前完成）", {("Lead", "县水利局"), ("Cooperate", "县教育局")}, {"6月底前"}),
+        ("（一）排查渡口隐患。（县水利局和县教育局）", BOTH, set()),
+        ("（一）排查渡口隐患。（县水利局、县教育局，6月底前完成）", BOTH, {"6月底前"}),
+        ("（一）排查渡口隐患。【县水利局、各乡镇（街道）】", {("Implement", "县水利局"), ("Implement", "各乡镇（街道）")}, set()),
+        ("（一）排查渡口隐患。（县水利局牵头，各县（市、区）政府配合）", {("Lead", "县水利局"), ("Cooperate", "各县（市、区）人民政府")}, set()),
+        ("（一）排查渡口隐患。（县水利局、各乡镇人民政府等按职责分工负责）", {("Implement", "县水利局"), ("Implement", "各乡镇人民政府")}, set()),
+        ("排查渡口隐患，责任单位：县水利局，各乡镇要配合做好工作。", {("Implement", "县水利局"), ("Cooperate", "各乡镇")}, set()),
+        ("县水利局要排查渡口隐患，责任单位为县教育局，各乡镇配合。", {*BOTH, ("Cooperate", "各乡镇")}, set()),
+        ("整改时限：县水利局应于6月底前完成旧船更换。", {("Implement", "县水利局")}, {"6月底前"}),
+        ("加强对学校、医院的检查（县人民医院、县中医院）。", set(), set()),
+        ("公布值班电话，工作时间：8:30—17:30。", set(), set()),
+    ],
+)
+def test_a_note_in_pieces(text: str, bearers: set[tuple[str, str]], times: set[str]) -> None:
+    assert list(said(text).values()) == [(bearers, times)]
+
+
+def test_a_task_with_a_note_is_no_heading_of_the_lines_behind_it() -> None:
+    found = said("1.排查渡口隐患。（责任单位：县水利局）\n2.更换旧船。（责任单位：县教育局）\n以上任务必须按期完成。")
+    assert found["以上任务必须按期完成"] == (set(), set())
