@@ -35,14 +35,14 @@ _TIME = (
     r"(?:计划|拟)?(?:完成|办结|办理|落实|整改|整治|治理|报送|上报|实施|推进|责任|工作(?!时间))(?:完成)?(?:时限|时间|期限|节点|日期|进度)|截止(?:时间|日期)|(?:时间|进度)(?:节点|要求|安排)|时限|期限"
 )
 # What a label names is no sentence: 整改时限：县水利局应于6月底前完成 orders something, and so does 报送时间：每月25日前，各乡镇将报表报县安委办.
-_NO_ORDER = r"(?![^；。]{0,40}(?:要(?!求)|应(?!急)|须|必须|不得|务必|，各|%))"
+_ORDER = r"要(?!求)|应(?!急)|须|必须|不得|务必"
 _BY_WHEN = rf"(?:{_TIME})(?:及要求|节点|要求|安排)?\s*[：:]\s*"
 TIME_LABEL = quick(rf"{_BY_WHEN}|时间\s*[：:]\s*")
 
 # A note of its own: it begins with a label, or it is a bracket that says who does what with a verb (甲牵头，乙配合), or that holds
 # names alone (县住建局、县公安局): two or more, for one name behind a text says where the news comes from. An open bracket may have lost
 # its end, and a half without its begin stands alone.
-_LABELLED_NOTE = re.compile(rf"\s*(?:(?:{_WHOSE}){_BESIDE}\s*[：:]|{_BY_WHEN}){_NO_ORDER}")
+_LABELLED_NOTE = re.compile(rf"\s*(?:(?:{_WHOSE}){_BESIDE}\s*[：:](?![^；。]{{0,40}}(?:{_ORDER}))|{_BY_WHEN}(?![^；。]{{0,40}}(?:{_ORDER}|，各|%)))")
 _DOES = r"(?:牵头(?!的)|负责(?!人|的)|配合|参与|参加|协助|协办|督办|落实)"
 _WITHIN = rf"(?:[^{OPEN}{CLOSE}。]|[{OPEN}][^{OPEN}{CLOSE}]{{1,30}}[{CLOSE}])"
 _BODY = rf"[\u4e00-\u9fff]{{1,18}}(?:[局委办厅部署院所队会馆台]|中心|公司|集团|政府|街道|乡镇|部门|单位|企业|各镇|各乡)(?:[{OPEN}][^{OPEN}{CLOSE}]{{1,12}}[{CLOSE}])?"
