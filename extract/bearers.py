@@ -29,7 +29,7 @@ from .bodies import Body
 from .clauses import clauses
 from .cues import Cues
 from .directives import MODAL, Verdict
-from .notes import BODIES_AT_END, BRACKET, LABEL, LABEL_WITHIN, OPEN, SAID_OUT, TIME_LABEL
+from .notes import BODIES_AT_END, BRACKET, LABEL, OPEN, SAID_OUT, TIME_LABEL, label_within
 from .notes import role as role_of
 from .outline import Outline, Segment
 from .phrases import piece
@@ -265,7 +265,7 @@ def bracket_notes(clean: str, begin: int, end: int) -> list[tuple[int, int, list
 
 def note_within(clean: str, begin: int, end: int, words: Cues) -> tuple[int, int, list[Bearer]]:
     """Who answers by a note in the task's own sentence (…——责任单位：县气象局, …（县城管局、县公安局）); where it begins and ends."""
-    if (label := LABEL_WITHIN.search(clean, begin, end)) is not None and clean.count("（", begin, label.start()) == clean.count("）", begin, label.start()):
+    if (label := label_within(clean, begin, end)) is not None and clean.count("（", begin, label.start()) == clean.count("）", begin, label.start()):
         rest = _GOES_ON_ORDERING.search(clean, label.end(), end)  # …，各乡镇要配合
         stop = end if rest is None else rest.start()
         return label.start(), stop, read_note(clean, label.start(), stop)

@@ -17,7 +17,7 @@ from ontology.records import Statement
 
 from . import dates
 from .directives import Verdict
-from .notes import LABEL, OPEN, SHORT, TIME_LABEL, TIME_WITHIN, is_note
+from .notes import LABEL, OPEN, SHORT, TIME_LABEL, time_within
 from .outline import ARTICLE, Segment
 from .page import Page
 from .tables import Row
@@ -53,7 +53,7 @@ def find(page: Page, verdicts: Sequence[Verdict | None], rows: Mapping[int, Row]
     above: tuple[int, Due] | None = None  # the rank of a heading, and by when its note wants what stands under it
     for segment, verdict in zip(page.outline.segments, verdicts, strict=True):
         if segment.line != last_line:
-            if (segment.rank or segment.heading) and not is_note(page.outline.text(segment)):
+            if (segment.rank or segment.heading) and not segment.note:
                 item.clear()
                 above = above if above is not None and above[0] < segment.rank else None
             last_line = segment.line
@@ -77,7 +77,7 @@ def find(page: Page, verdicts: Sequence[Verdict | None], rows: Mapping[int, Row]
         if verdict is not None:
             item.append(segment.index)
             times = [_due(clean, hit, anchor, "deadlines.in-segment") for hit in inside if hit.kind in ("deadline", "period") or _again_by(clean, hit)] if inside else []
-            if not any(one.deadline for one in times) and (within := TIME_WITHIN.search(clean, segment.begin, segment.end)) is not None and (_OPENS.search(clean, segment.begin, within.start()) or LABEL.search(clean, segment.begin, segment.end)):
+            if not any(one.deadline for one in times) and (within := time_within(clean, segment.begin, segment.end)) is not None and (_OPENS.search(clean, segment.begin, within.start()) or LABEL.search(clean, segment.begin, segment.end)):
                 times.append(_stated(clean, *within.span("when"), inside, anchor, "deadlines.noted"))  # （责任单位：县气象局；完成时限：长期）
             if times and _in_article(page, segment):
                 times = [one if _YEAR.search(one.text) else replace(one, date=None) for one in times]
@@ -90,7 +90,7 @@ def find(page: Page, verdicts: Sequence[Verdict | None], rows: Mapping[int, Row]
             continue
         note = TIME_LABEL.search(clean, segment.start, segment.end) if item or segment.heading and segment.rank else None
         if note is None:
-            by = next((hit for hit in inside if hit.kind == "deadline"), None) if item and is_note(page.outline.text(segment)) else None
+            by = next((hit for hit in inside if hit.kind == "deadline"), None) if item and segment.note else None
             for index in item if by is not None else ():  # （责任单位：县水利局；6月底前完成）
                 found.setdefault(index, []).append(_due(clean, by, anchor, "deadlines.noted"))  # type: ignore[arg-type]
             continue

@@ -24,7 +24,6 @@ from . import listed
 from .apart import apart
 from .clauses import clauses
 from .cues import Cues
-from .notes import is_note
 from .outline import ARTICLE, CHAPTERS, Outline, Segment
 from .quick import later, quick
 from .tables import Row
@@ -268,11 +267,10 @@ class Judge:
     def _answered_for(self) -> frozenset[int]:
         """The segments with a note right behind them that says who answers (责任单位：…): tasks, whatever their words."""
         segments = self._outline.segments
-        notes = [is_note(self._outline.text(one)) for one in segments]
         return frozenset(
             one.index
-            for one, note, follows in zip(segments, notes, notes[1:], strict=False)
-            if follows and not note and not one.heading and one.rank > 0 and not _furniture(self._outline.text(one))
+            for one, follows in zip(segments, segments[1:], strict=False)
+            if follows.note and not one.note and not one.heading and one.rank > 0 and not _furniture(self._outline.text(one))
         )
 
     def _in_table(self, segment: Segment, row: Row) -> Verdict | None:
@@ -305,7 +303,7 @@ class Judge:
         body = clean[begin:end]
         if len(body) < 4:  # 他强调：一要…
             return None, ordering or _REPORT.fullmatch(body) is not None
-        if _furniture(body) or is_note(body) or _PREAMBLE_SIGN.search(body) and _PREAMBLE.search(body):
+        if segment.note or _furniture(body) or _PREAMBLE_SIGN.search(body) and _PREAMBLE.search(body):
             return None, ordering
         parts = clauses(clean, begin, end)
         if segment.stop in ("？", "?") and parts and _QUESTION.search(clean, *parts[0]):
@@ -455,7 +453,7 @@ def kind_of(page_outline: Outline, title: str, words: Cues) -> str:
         return "notice"
     if _ISSUED.search(clean[:900]):
         return "notice"
-    if sum(1 for s in page_outline.segments if is_note(page_outline.text(s))) >= 2:
+    if sum(s.note for s in page_outline.segments) >= 2:
         return "notice"  # no news names who answers in notes
     if sum(1 for s in page_outline.segments if _DUTIES.match(clean, s.begin, s.end)) >= 3:
         return "notice"  # 安监部门：定期…; 公安部门：负责…: a list of duties

@@ -33,7 +33,7 @@ from .cues import Cues
 from .deadlines import ITEM, Due
 from .directives import ASKED, MODAL, Verdict
 from .listed import Listed
-from .notes import CLOSE, SHORT, is_note
+from .notes import CLOSE, SHORT
 from .outline import Outline, Segment
 from .page import Basket, Page
 from .quick import later
@@ -71,7 +71,7 @@ def bear(
     label: list[Bearer] = []  # 县应急管理局：… names the bearer of all that its line says
     for segment, verdict in zip(page_outline.segments, verdicts, strict=True):
         if segment.line != last_line:
-            if (segment.rank or segment.heading) and not is_note(page_outline.text(segment)):
+            if (segment.rank or segment.heading) and not segment.note:
                 since_note.clear()
                 above = [one for one in above if one[0] < segment.rank]
             last_line = segment.line
@@ -85,13 +85,12 @@ def bear(
                 ]
             continue
         notes = bracket_notes(clean, segment.start, segment.end)
-        body = page_outline.text(segment)
         if segment.index in lists:  # 二、县公安局: what stands under it are its duties
             above = [*(one for one in above if one[0] < segment.rank), (segment.rank, lists[segment.index])]
             plain = True
         if verdict is None:
             said = [bearer for _, _, bearers in notes for bearer in bearers]
-            if not said and is_note(body):
+            if not said and segment.note:
                 said = read_note(clean, segment.begin, segment.end)
             if (asked := ASKED.search(clean, segment.begin, segment.end)) is not None:  # …，要求全镇各村：一是…；二是…
                 named = bodies.expand(clean, asked.end(), segment.end)

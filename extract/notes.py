@@ -52,11 +52,11 @@ _NOTE = re.compile(
     rf"[{OPEN}]?{_LABELLED_NOTE.pattern}|[{OPEN}]{_WITHIN}{{2,90}}?{_DOES}{_WITHIN}{{0,60}}[{CLOSE}]?$|[^{OPEN}{CLOSE}。：:]{{2,90}}{_DOES}[{CLOSE}]$|{_BODIES}"
 )
 SHORT = 40  # characters: a longer task is no heading of what follows its note
-_SIGNS = frozenset("：:（(〔［[【〖）)〕］]】〗")
+_SIGN = re.compile(rf"[：:{OPEN}{CLOSE}]")  # no note is without one
 
 # In the task's own sentence: …——责任单位：县气象局, …（县城管局、县公安局）, 责任单位为县供水公司
-LABEL_WITHIN = re.compile(rf"(?<=[—－\-，,　 ]){LABEL.pattern}")
-TIME_WITHIN = re.compile(rf"(?<=[—－\-，,；;　 {OPEN}])(?:{_BY_WHEN})(?P<when>[^，,；;。\s{OPEN}{CLOSE}]{{2,30}})")
+_LABEL_WITHIN = re.compile(rf"(?<=[—－\-，,　 ]){LABEL.pattern}")
+_TIME_WITHIN = re.compile(rf"(?<=[—－\-，,；;　 {OPEN}])(?:{_BY_WHEN})(?P<when>[^，,；;。\s{OPEN}{CLOSE}]{{2,30}})")
 BODIES_AT_END = re.compile(_BODIES)
 SAID_OUT = re.compile(
     rf"(?<![\u4e00-\u9fff])(?P<label>{_LEVEL}(?:{_ANY_ROLE})(?:责任)?(?:单位|部门|科室|机关|主体))(?:分别)?(?:为|是)(?P<who>(?![^，。；]*(?:责任人|的(?=[，。；]|$)))[^，,。；;：]{{2,60}})"
@@ -69,12 +69,27 @@ BRACKET = re.compile(rf"[{OPEN}](?P<inside>{_INSIDE}{{2,160}}(?:[{OPEN}]{_INSIDE
 
 def is_note(body: str) -> bool:
     """Is a segment a note that names who answers or by when? It is no measure itself."""
-    return not _SIGNS.isdisjoint(body) and _NOTE.match(body) is not None
+    return _SIGN.search(body) is not None and _NOTE.match(body) is not None
 
 
 def note_at(clean: str, begin: int, end: int) -> bool:
     """Does a note begin here? What it stands behind is a task, and announces nothing."""
-    return _NOTE.match(clean, begin, end) is not None
+    return _SIGN.search(clean, begin, end) is not None and _NOTE.match(clean, begin, end) is not None
+
+
+def label_within(clean: str, begin: int, end: int) -> re.Match[str] | None:
+    """The label of a note in the task's own sentence."""
+    return _LABEL_WITHIN.search(clean, begin, end) if _has_colon(clean, begin, end) else None
+
+
+def time_within(clean: str, begin: int, end: int) -> re.Match[str] | None:
+    """The time that a note in the task's own sentence states, under `when`."""
+    return _TIME_WITHIN.search(clean, begin, end) if _has_colon(clean, begin, end) else None
+
+
+def _has_colon(clean: str, begin: int, end: int) -> bool:
+    """Is there what every label ends with? Few sentences have it, and the patterns are slow to find that out."""
+    return clean.find("：", begin, end) >= 0 or clean.find(":", begin, end) >= 0
 
 
 def bracketed(clean: str, begin: int, end: int) -> list[tuple[int, int]]:

@@ -15,7 +15,7 @@ import re
 
 from ontology.record import record
 
-from .notes import LABEL_WITHIN, bracketed, note_at
+from .notes import bracketed, is_note, label_within, note_at
 from .quick import later
 
 STOPS = "。！？；!?;"
@@ -55,7 +55,8 @@ class Segment:
 
     `start` is where the enumerator (if any) begins; `rank` is the enumerator's rank (0: none); `parent` is the index of
     the heading or lead above (-1: none); `sentence` and `line` number the sentence and the line; `stop` is the
-    closing mark, "" at a line's end; `heading` says that the segment only announces what stands under it.
+    closing mark, "" at a line's end; `heading` says that the segment only announces what stands under it, `note` that it
+    names who answers for a task or by when (责任单位：县水利局).
     """
 
     index: int
@@ -68,6 +69,7 @@ class Segment:
     parent: int
     stop: str
     heading: bool
+    note: bool
 
 
 @record
@@ -212,7 +214,7 @@ def _hang(clean: str, raw: list[tuple[int, int, int, int, int, int, str, bool]])
             last_line = line
         following = raw[i + 1] if i + 1 < len(raw) else None
         heading = False
-        answered = following is not None and note_at(clean, following[0], following[2]) or LABEL_WITHIN.search(clean, b, e) is not None
+        answered = following is not None and note_at(clean, following[0], following[2]) or label_within(clean, b, e) is not None
         if rank in CHAPTERS and following is not None:
             heading = e - b <= 30
         elif whole and (rank and e - b <= _LEAD and not (stop and stop in "；;") or not stop and e - b <= 40):
@@ -235,7 +237,7 @@ def _hang(clean: str, raw: list[tuple[int, int, int, int, int, int, str, bool]])
         parent = stack[-1][1] if stack else -1
         if lead is not None and not (rank and lead[0] >= rank):
             parent = lead[1]
-        segments.append(Segment(i, start, b, e, sentence, line, rank, parent, stop, heading))
+        segments.append(Segment(i, start, b, e, sentence, line, rank, parent, stop, heading, is_note(clean[b:e])))
         if rank:
             if whole or heading:
                 stack.append((rank, i))
