@@ -361,8 +361,8 @@ class Reader:
             found += here
             if here:
                 found += self._beside(clean, b, e)
-            if any(one.role == LEAD for one in here):
-                found += self._cooperating(clean, e, end)  # X 牵头，Y、Z 参加
+                if any(one.role == LEAD for one in here):
+                    found += self._cooperating(clean, e, end)  # X 牵头，Y、Z 参加
         found += self._supervised(clean, begin, end)
         found += self._under(clean, begin, end)
         found += self._banned(clean, begin, end)
@@ -382,6 +382,8 @@ class Reader:
     def _assigned(self, clean: str, begin: int, end: int) -> list[Bearer]:
         """由 X 牵头，Y 配合; X 牵头，Y 参加."""
         found: list[Bearer] = []
+        if clean.find("由", begin, end) < 0:
+            return found
         for word in _AGENT.finditer(clean, begin, end):
             comma = clean.find("，", word.end(), end)
             for place in self._words.body_ends(clean, word.end(), min(end if comma < 0 else comma, word.end() + 90)):
@@ -667,6 +669,8 @@ class Reader:
     def _under(self, clean: str, begin: int, end: int) -> list[Bearer]:
         """在 X 监督下, 接受 X 的监督: X supervises."""
         found: list[Bearer] = []
+        if clean.find("下", begin, end) < 0 and clean.find("接受", begin, end) < 0:
+            return found
         for under in _UNDER.finditer(clean, begin, end):
             b, e = under.span("who" if under["who"] else "watched")
             led = _LED.search(clean, b, e)
@@ -675,6 +679,8 @@ class Reader:
 
 
 def _unique(found: Sequence[Bearer]) -> list[Bearer]:
+    if not found:
+        return []
     kept: dict[tuple[str, str], Bearer] = {}
     for bearer in sorted(found, key=lambda b: (b.begin, b.end, -b.confidence)):  # the surest way to one that is read twice
         kept.setdefault((bearer.name, bearer.role), bearer)

@@ -29,6 +29,13 @@ def places_known() -> tuple[frozenset[str], int]:
     return names, max(map(len, names), default=0)
 
 
+@cache
+def _place_edges() -> tuple[frozenset[str], frozenset[str]]:
+    """The first and the last two characters of the names: by them most places of a text are told from those where one begins or ends."""
+    names = dictionary.place_names()
+    return frozenset(name[:2] for name in names), frozenset(name[-2:] for name in names)
+
+
 _MARKS = "。！？；;，,、：:\n\t 　|（(）)《〈【[>•·*/＊》〉.%"
 _WINDOW = 48
 # No name reaches over these …
@@ -80,7 +87,7 @@ def last_end(pattern: re.Pattern[str], clean: str, low: int, at: int) -> int:
 def place_before(clean: str, low: int, at: int) -> int:
     """Where the place or level that ends at `at` begins (成都市, 市, XX州, 云溪新区); `at` when there is none."""
     known, longest = places_known()
-    for width in range(min(longest, at - low), 1, -1):
+    for width in range(min(longest, at - low), 1, -1) if clean[max(at - 2, 0) : at] in _place_edges()[1] else ():
         if clean[at - width : at] in known:
             return at - width
     here = clean[max(low, at - 12) : at]
@@ -157,6 +164,7 @@ def with_place(clean: str, low: int, at: int) -> tuple[int, bool]:
 def anchor_at(clean: str, low: int, at: int) -> int:
     """The first place in [low, at) where a place, a level or a nation begins a name; -1 when there is none."""
     known, longest = places_known()
+    heads, _ = _place_edges()
     low = max(low, at - 200)  # no name is longer
     open_ends = {found.end() for found in SOFT.finditer(clean, low, at)} | {low}
     for begin in range(low, at):
@@ -164,7 +172,7 @@ def anchor_at(clean: str, low: int, at: int) -> int:
             if not SOFT.search(clean, begin + 2, at):
                 return begin
             continue
-        for width in range(min(longest, at - begin), 1, -1):
+        for width in range(min(longest, at - begin), 1, -1) if clean[begin : begin + 2] in heads else ():
             if clean[begin : begin + width] in known:
                 return begin
         if clean[begin] in "省市州县区" and (begin in open_ends or not ("\u4e00" <= clean[begin - 1] <= "\u9fff")) and not no_level(clean, low, begin + 1) and clean[begin + 1] not in "级场民政区容域长":

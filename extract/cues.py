@@ -48,7 +48,8 @@ _SCENE = re.compile(outside_places(
 ))
 _SCENE_OPENS = begins(_SCENE.pattern)  # digits of other widths are none in a clean text
 _SCENE_ENDS = frozenset("的后时间前中下上")  # the last characters of _SCENE_END
-_VERBS_OPEN = begins("|".join((_DEVELOPS.pattern, _LETS.pattern, _MAKES.pattern, _DOES_TO.pattern)))
+_DEVELOPS_OPENS = begins(_DEVELOPS.pattern)
+_DOES_OPENS = begins("|".join((_LETS.pattern, _MAKES.pattern, _DOES_TO.pattern)))
 _PERMIT = quick(r"(?<![不])可(?:以|根据|按|依|向|由|在|视|自|对|直接|适当)|不适用|适用本|参照(?:本|执行)")
 _BODY_END = (
     r"(?:部门|单位|[省市州县区乡镇村组]{2,4}[两二三四五]级|(?<=[和或者、及与])个人|企业家?|公司|集团|机构|机关|政府|党委|党组|党工委|管委会|委员会|安委会|安委办|安办|防指|防总|防汛指|指挥部|领导小组|(?:工作|调查|督导|检查|评估|专家|巡查|考核|核查|指导|验收)组|联组|小组|协管会|业委会|理事会|专班|办公室|协会|学校|中小学|小学|中学|大学|(?<=[心学])校|院校|院所|医院|幼儿园|托幼机构|养老院|敬老院|福利院|卫生院|景区(?!内|点)|项目部|项目(?=[要应须]|必须|务必|立即|一律|落实|停止|停工)|车间|班组|农户|住户|商户|经营户|养殖户|业主|酒店|宾馆|饭店|商场|超市|加油站|网点|媒体|乡镇|街道|镇街|社区|村委会|居委会|(?<![进入农乡])村|县区|市区|市县|区县|市州|州市|地区|省市|各方面|有关方面|相关方面|各地|各级|各方|[校院厂矿警]方|厂|矿(?!井)|站(?![位在起])|(?<=供电|税务|财政|国土|水管|林管|交管|卫生|工商|环卫|房管|农机|动检)所|所(?![在有属需具负牵知规造涉获称述])|(?<![布格结大变时战僵])局(?![面势]|限(?![期时])|部(?![署门队]))|厅|(?<![全内外])部(?![署分位件])|委(?!托)|办(?![法理好学案结事公])|队伍|支队|大队|总队|中队|队|(?<![正相身所])处(?![于理置罚分]|在(?!\d))|科|院|中心|银行|组织|团体|人员(?![聚密]集|伤亡|疏散|撤离|流动|集中|搜救|转移|避险|往来|来华)|干部|负责同志|领导同志|同志|负责人|责任人|(?:当事|申请|承运|托运|承包|承租|出租|投保|受托|报告|举报|投标|招标)人(?![员口民])|领导|书记|市长|县长|区长|乡长|镇长|主任|职工|主席|经理|厂长|组长|(?<=[县市区镇乡州村组矿厂站所校院局科处部队班首])长|总指挥|董事长|总工程师|法定代表人|实际控制人|控制人|护林员|网格员|村医|民兵(?!连)|连长|武警|(?<=广大)群众|[乡镇](?=[（(])|(?<![城乡集])[乡镇](?![长政党人镇村区街办域级内上中里辖属企各容压静定海乡场士亲愁情音土俗下间邻情贤道])|(?<=[县市区][）)])长|员(?!工)|矿井|矿(?![山井])|室|镇长|部队|板块(?!化)|条线|[民辅交特]警|力量|小分队|船只|渔船|社(?!会)|从业者|工作者|各族人民|全党(?!同志|工作)|主体|业主|经营者|驾驶人|管理者|成员|委员|代表|双方|(?:受托|委托|承包|发包|承租|出租|投资|供货)方|农民个人|省级|市级|县级|区级|乡级|镇级|州级|[县市区省州盟旗])(?:[（(][^）)]{1,12}[）)])?(?:等)?"
@@ -72,12 +73,11 @@ _LIST_OF_OFFICES = later(lambda: re.compile(r"(?!(?:不?定期|及时|积极|主
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The scheme's directive verbs (`longest` is the longest one's length) and the adverbs that may stand before them."""
+    """The scheme's directive verbs and the adverbs that may stand before them."""
 
     verbs: frozenset[str]
-    longest: int
+    lengths: Mapping[str, tuple[int, ...]]  # of the verbs, by their first two characters, the longest first
     adverb: re.Pattern[str]
-    heads: frozenset[str]  # the first two characters of the verbs
     begins: frozenset[str]  # the characters with which verbs, adverbs and what does as they do begin
     ends: re.Pattern[str]  # words with which a body's name can end, and whole names that end in none of them (中国电信)
     verbal: Mapping[str, tuple[str, ...]]  # names of bodies that begin like a verb or a preposition (规划部门, 经贸委), by their first two characters
@@ -103,17 +103,17 @@ class Cues:
         """The same, though the verb may begin the name of a body (监管部门)."""
         if clean[begin : begin + 1] not in self.begins:
             return False
-        if _DEVELOPS.match(clean, begin, end):
+        if clean[begin] in _DEVELOPS_OPENS and _DEVELOPS.match(clean, begin, end):
             return True
         found = self.adverb.match(clean, begin, end)
         places = (begin, found.end()) if found else (begin,)
         verbs = self.verbs
         for at in places:
-            for length in range(min(self.longest, end - at), 1, -1) if clean[at : at + 2] in self.heads else ():
+            for length in self.lengths.get(clean[at : at + 2], ()):
                 word = clean[at : at + length]
-                if word in verbs and not clean.startswith(("人", "同志") if word == "负责" else "的", at + length):
+                if at + length <= end and word in verbs and not clean.startswith(("人", "同志") if word == "负责" else "的", at + length):
                     return True
-            if _LETS.match(clean, at) or clean.startswith("对", at) and _DOES_TO.match(clean, at, end) or _MAKES.match(clean, at, end):
+            if clean[at : at + 1] in _DOES_OPENS and (_LETS.match(clean, at) or _DOES_TO.match(clean, at, end) or _MAKES.match(clean, at, end)):
                 return True
         return False
 
@@ -213,8 +213,11 @@ def made_from(scheme: concepts.Scheme, more: tuple[str, ...] = ()) -> Cues:
     manners = "|".join(_MANNERS)
     first = "".join(sorted({word[0] for word in (*adverbs, *_MANNERS, "扎实", "分", "全")}))  # told apart by this alone, most places need no trial of all
     pattern = re.compile(rf"(?:(?=[{re.escape(first)}])(?:(?:扎实)?(?:{manners})地(?!产|方|区|质|下|面)|分(?:行业|区域|领域|类别|批次|层级|片区|阶段|步骤?|年度)、?|全(?:方位|流程|过程|链条|周期)、?|{'|'.join(map(re.escape, adverbs))}))+")
-    heads = frozenset(verb[:2] for verb in verbs)
-    return Cues(verbs, max(map(len, verbs)), pattern, heads, frozenset((*first, *(head[0] for head in heads))) | _VERBS_OPEN, _ends(), _verbal(verbs))
+    lengths: dict[str, set[int]] = {}
+    for verb in verbs:
+        lengths.setdefault(verb[:2], set()).add(len(verb))
+    opening = frozenset((*first, *(head[0] for head in lengths))) | _DEVELOPS_OPENS | _DOES_OPENS
+    return Cues(verbs, {head: tuple(sorted(known, reverse=True)) for head, known in lengths.items()}, pattern, opening, _ends(), _verbal(verbs))
 
 
 def _ends() -> re.Pattern[str]:

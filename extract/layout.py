@@ -80,10 +80,11 @@ def _margin(raw: str, lines: Sequence[tuple[int, int]], filled: Sequence[int]) -
     if len(filled) < 4 or sum(lines[index][1] - lines[index][0] > 90 for index in filled) * 8 > len(filled):
         return 0
     spans = [lines[index] for index in filled]
-    everything = [width(raw, *span) for span in spans]
-    running = [columns for span, columns in zip(spans, everything, strict=True) if columns >= 24 and raw[span[1] - 1] not in _CLOSED]
+    # no character is wider than two columns; most texts have few lines that may run on, and the widths of the others are of no account then
+    running = [columns for begin, end in spans if end - begin >= 12 and raw[end - 1] not in _CLOSED and (columns := width(raw, begin, end)) >= 24]
     if len(running) < 3:
         return 0
+    everything = [width(raw, *span) for span in spans]
     counts = Counter(running)
     margin = max(counts, key=lambda columns: (sum(counts[near] for near in range(columns - 3, columns + 2)), columns))
     near = sum(counts[columns] for columns in range(margin - 3, margin + 2))

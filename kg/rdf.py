@@ -68,7 +68,8 @@ class _Names(dict[str, str]):
         self._base = base
 
     def __missing__(self, short: str) -> str:
-        name = self[short] = short if _PREFIXED.match(short) else f"<{_NOT_IN_IRI.sub(_percent, expand(short, self._base))}>"
+        plain = not short.startswith("data:") and _PREFIXED.match(short)
+        name = self[short] = short if plain else f"<{_NOT_IN_IRI.sub(_percent, expand(short, self._base))}>"
         return name
 
 
@@ -282,7 +283,7 @@ def _finding_blocks(
     """Each statement as the triple itself and, unless a mention shows it, as a finding: which rule read it, and where."""
     stem = document[:-1]
     number = 0
-    for s in sorted(set(statements), key=_place):
+    for _, s in sorted({_place(s): s for s in statements}.items()):
         subject, predicate, value = names[s.subject], names[s.property], _value(s, names)
         subjects.say(subject, (f"{predicate} {value}",))
         if witnesses.show(s):

@@ -37,11 +37,8 @@ _begin = attrgetter("begin")
 def surest(mentions: Sequence[_Mention], within: tuple[int, int] | None = None) -> _Mention | None:
     """The surest of the mentions, then the first; of those inside the span `within` if one is given. They come in order of their begins."""
     if within is not None:
-        inside = []
-        for mention in mentions[bisect_left(mentions, within[0], key=_begin) :]:
-            if mention.begin >= within[1]:
-                break
-            if mention.end <= within[1]:
-                inside.append(mention)
-        mentions = inside
+        low = bisect_left(mentions, within[0], key=_begin)
+        mentions = [one for one in mentions[low : bisect_left(mentions, within[1], low, key=_begin)] if one.end <= within[1]]
+    if len(mentions) == 1:
+        return mentions[0]
     return min(mentions, key=lambda mention: (-mention.confidence, mention.begin, mention.end), default=None)
