@@ -18,13 +18,11 @@ def clauses(clean: str, begin: int, end: int) -> list[tuple[int, int]]:
     """The half-open spans of the clauses of clean[begin:end], commas and colons left out."""
     found: list[tuple[int, int]] = []
     if _BRACKET.search(clean, begin, end) is None:
-        for comma in _COMMA.finditer(clean, begin, end):
-            stop = comma.start()
-            if stop > begin:
+        for said in _COMMA.split(clean[begin:end]):
+            stop = begin + len(said)
+            if said:
                 found.append((begin, stop))
             begin = stop + 1
-        if end > begin:
-            found.append((begin, end))
         return found
     waiting: list[str] = []
     closing: dict[str, int] = {}  # where each kind of bracket closes next, `end` where it does not

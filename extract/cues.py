@@ -55,12 +55,14 @@ _BODY_END = (
     r"(?:部门|单位|[省市州县区乡镇村组]{2,4}[两二三四五]级|(?<=[和或者、及与])个人|企业家?|公司|集团|机构|机关|政府|党委|党组|党工委|管委会|委员会|安委会|安委办|安办|防指|防总|防汛指|指挥部|领导小组|(?:工作|调查|督导|检查|评估|专家|巡查|考核|核查|指导|验收)组|联组|小组|协管会|业委会|理事会|专班|办公室|协会|学校|中小学|小学|中学|大学|(?<=[心学])校|院校|院所|医院|幼儿园|托幼机构|养老院|敬老院|福利院|卫生院|景区(?!内|点)|项目部|项目(?=[要应须]|必须|务必|立即|一律|落实|停止|停工)|车间|班组|农户|住户|商户|经营户|养殖户|业主|酒店|宾馆|饭店|商场|超市|加油站|网点|媒体|乡镇|街道|镇街|社区|村委会|居委会|(?<![进入农乡])村|县区|市区|市县|区县|市州|州市|地区|省市|各方面|有关方面|相关方面|各地|各级|各方|[校院厂矿警]方|厂|矿(?!井)|站(?![位在起])|(?<=供电|税务|财政|国土|水管|林管|交管|卫生|工商|环卫|房管|农机|动检)所|所(?![在有属需具负牵知规造涉获称述])|(?<![布格结大变时战僵])局(?![面势]|限(?![期时])|部(?![署门队]))|厅|(?<![全内外])部(?![署分位件])|委(?!托)|办(?![法理好学案结事公])|队伍|支队|大队|总队|中队|队|(?<![正相身所])处(?![于理置罚分]|在(?!\d))|科|院|中心|银行|组织|团体|人员(?![聚密]集|伤亡|疏散|撤离|流动|集中|搜救|转移|避险|往来|来华)|干部|负责同志|领导同志|同志|负责人|责任人|(?:当事|申请|承运|托运|承包|承租|出租|投保|受托|报告|举报|投标|招标)人(?![员口民])|领导|书记|市长|县长|区长|乡长|镇长|主任|职工|主席|经理|厂长|组长|(?<=[县市区镇乡州村组矿厂站所校院局科处部队班首])长|总指挥|董事长|总工程师|法定代表人|实际控制人|控制人|护林员|网格员|村医|民兵(?!连)|连长|武警|(?<=广大)群众|[乡镇](?=[（(])|(?<![城乡集])[乡镇](?![长政党人镇村区街办域级内上中里辖属企各容压静定海乡场士亲愁情音土俗下间邻情贤道])|(?<=[县市区][）)])长|员(?!工)|矿井|矿(?![山井])|室|镇长|部队|板块(?!化)|条线|[民辅交特]警|力量|小分队|船只|渔船|社(?!会)|从业者|工作者|各族人民|全党(?!同志|工作)|主体|业主|经营者|驾驶人|管理者|成员|委员|代表|双方|(?:受托|委托|承包|发包|承租|出租|投资|供货)方|农民个人|省级|市级|县级|区级|乡级|镇级|州级|[县市区省州盟旗])(?:[（(][^）)]{1,12}[）)])?(?:等)?"
 )
 # 监管部门, 组织部门, 试点单位 …: names that begin like a verb.
-_VERBAL_BODY = later(lambda: re.compile(
+_VERBAL = (
     r"(?!(?:指导|组织|监督|监管|督查|服务|教育|宣传|引导|督导)企业)(?:安全)?(?:教育|监管|监督|督查|组织|宣传(?:新闻)?|应急|执法|检测|检验|评估|审批|审核|管理|指导|建设|使用|牵头|责任|配合|实施|运行|服务|培训|推广|研发|开发|设计|施工|监理|救援|保障|调度|登记|统筹|协调|防范|整治|巡查|发现|经营|应用|采集|提供|归集|测试|评价|认证|咨询|研究|申报|使用|面向|劝导|抢险|抢修|扑火|扑救|排涝|救护|搜救|处突|巡堤|瞭望|治超|检疫|巡防|联防|调解|督导|巡护|值守|申请|承包|承运|托运|承租|出租|投保|举报|报告|投标|招标)(?:和[\u4e00-\u9fff]{2,4})?(?:主管|管理|监管|检查|服务|技术|执法)?(?:部门|单位|机关|机构|局|部(?!署)|室|科|处(?![理置])|站|[大支中总分]队|中心|专班|队伍?|主体|委|办|组|人员|企业(?!家)|者|方|人(?![机工才口体])|体系)"
     r"|(?:分管|主管|协管|值班|带班|跟班|值守|包保|包片|包村|联系|挂点|挂钩|驻村|驻企|驻厂|驻点|监护|监火|巡护|巡查|管护|帮扶)(?:的)?(?:(?:县|市|区|镇|乡|厅|局|矿|厂)?(?:领导|负责人|负责同志|责任人|干部|人员|同志|[县市区镇乡局矿厂站所处科队组]长|书记|主任)|单位|部门|工作队|小组|员)"
     r"|(?:委托|支持|联合|移交|报送|报告)(?:单位|人)(?=应|要(?!求)|须|必须)"
     r"|派出(?:所|机构|机关)|派驻(?:组|机构|纪检|单位)|以上|对口|在建" + apart("建", at_begin=True) + r"|在岗|从业|从事|经营性|自[然主]|从严治|依法设立"
-))
+)
+_VERBAL_BODY = later(lambda: re.compile(_VERBAL))
+_VERBAL_OPENS = begins(_VERBAL)
 # 编制单位应当…: whoever does it, with the duty right behind; no order to do it.
 _DOER = re.compile(r"(?![对向在把将按从给为以由凡经]|要求|督促|责令|责成|指导|组织|引导|鼓励|支持|通知|提醒|动员|联合|确定|明确|委托|聘请|任命)[\u4e00-\u9fff]{2,4}(?:单位|部门|机构|机关|人员|企业|主体|者)(?=应|必须|不得|要(?!求)|须)")
 # 各级负有安全监管职能的部门: what they are charged with, no duty of theirs.
@@ -97,7 +99,12 @@ class Cues:
 
     def directive_at(self, clean: str, begin: int, end: int) -> bool:
         """Does a directive verb stand at `begin`, perhaps after adverbs?"""
-        return self._verb_at(clean, begin, end) and not _VERBAL_BODY.match(clean, begin, end)
+        return self._verb_at(clean, begin, end) and not self._verbal_body(clean, begin, end)
+
+    @staticmethod
+    def _verbal_body(clean: str, begin: int, end: int) -> bool:
+        """Does a body stand here whose name begins like a verb?"""
+        return clean[begin] in _VERBAL_OPENS and _VERBAL_BODY.match(clean, begin, end) is not None
 
     def _verb_at(self, clean: str, begin: int, end: int) -> bool:
         """The same, though the verb may begin the name of a body (监管部门)."""
@@ -138,7 +145,7 @@ class Cues:
         """Does what a body must do begin here: a directive verb, perhaps after adverbs, or a preposition?"""
         if at < end and clean[at] == "“":  # 负责人“四不两直”开展…: a quoted manner
             at = clean.find("”", at, end) + 1 or at
-        if at >= end or _VERBAL_BODY.match(clean, at, end) or self._named_like_verb(clean, at, end) or _CHARGED.match(clean, at, end) or _TELLS.match(clean, at, end):
+        if at >= end or self._verbal_body(clean, at, end) or self._named_like_verb(clean, at, end) or _CHARGED.match(clean, at, end) or _TELLS.match(clean, at, end):
             return False
         if self._verb_at(clean, at, end) or _PREPOSITIONS.match(clean, at):
             return True
@@ -177,7 +184,7 @@ class Cues:
         if (clean[begin : begin + 1] not in _SCENE_OPENS or _SCENE.match(clean, begin, end) is None) and not self._verb_at(clean, begin, end):
             return False
         listed = clean.find("等", begin, end) >= 0 and _LIST_OF_OFFICES.match(clean, begin, end) is not None
-        return not (listed or _VERBAL_BODY.match(clean, begin, end) or self._named_like_verb(clean, begin, end) or _DOER.match(clean, begin, end))
+        return not (listed or self._verbal_body(clean, begin, end) or self._named_like_verb(clean, begin, end) or _DOER.match(clean, begin, end))
 
     def _named_like_verb(self, clean: str, begin: int, end: int) -> bool:
         return clean.startswith(self.verbal.get(clean[begin : begin + 2], ()), begin, end)

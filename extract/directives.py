@@ -25,7 +25,7 @@ from .apart import apart
 from .clauses import clauses
 from .cues import Cues
 from .outline import ARTICLE, CHAPTERS, Outline, Segment
-from .quick import later, quick
+from .quick import begins, later, quick
 from .tables import Row
 
 
@@ -69,7 +69,7 @@ _ONCE = re.compile(r"\d[月日]|今天|昨[天日]|近日|日前|上午|下午|�
 _STATE = later(lambda: quick(
     r"仍然|依然|符合[^，。]{2,30}利益$|仍(?=[有处存需在不较])|[尚急亟][需待]|存在(?![^，。]{0,24}[的，])|(?:薄弱|突出|严峻|不容乐观|繁重|艰巨|复杂|不足|淡薄|不够|较差|较多|偏大|密集|较大|增多|高发|频发)(?=[，,]|$)|尚未|有待|逐渐(?:好转|改善|提高|增强)|(?:党中央|国务院)[^，。；]{0,6}高度重视|"
     r"表现在|主要是指|是指(?![引导挥向定明])|所称|称为|分为|都是[^，。]{2,400}$|这[一两二三四五六七八九]?[样个次]?是|^(?:20|19)\d\d年是|^今天(?:这个|的)会|属于|事关|关系到|重于泰山|意义重大|人命关天|(?<![数依根证单票])据.{0,10}(?:预测|监测|统计|了解)|"
-    r"(?<![就但凡于])是[^，。]{2,60}(?:的)?(?:基础|关键|前提|结果|之年|时段|阶段|措施|举措|责任|保障|支撑|环节|重点|时期|底线|红线|要求|体现|需要|力量|目标|根本|主线|重中之重|屏障|防线|(?:战略|重大|重要|政治|光荣)(?:任务|使命)|(?:主管|管理|监管|办事|常设)(?:部门|机构|机关)|关键所在)$|(?<=，)有利于|(?:活动|内容|任务|对象|范围|形式|包)(?:主要)?包括|(?:(?<!责任)(?<!牵头)(?<!配合)单位|公司|负责人|代表人|面积|人数)为[^，。]{2,40}(?:公司|集团|[（(]|\d)"
+    r"(?<![就但凡于])是(?=[^，。]*$)[^，。]{2,60}(?:的)?(?:基础|关键|前提|结果|之年|时段|阶段|措施|举措|责任|保障|支撑|环节|重点|时期|底线|红线|要求|体现|需要|力量|目标|根本|主线|重中之重|屏障|防线|(?:战略|重大|重要|政治|光荣)(?:任务|使命)|(?:主管|管理|监管|办事|常设)(?:部门|机构|机关)|关键所在)$|(?<=，)有利于|(?:活动|内容|任务|对象|范围|形式|包)(?:主要)?包括|(?:(?<!责任)(?<!牵头)(?<!配合)单位|公司|负责人|代表人|面积|人数)为[^，。]{2,40}(?:公司|集团|[（(]|\d)"
     # what somebody did against the rules
     r"|(?:^|[，,；]|该[^，。]{1,10}|[矿厂司企场人位站车船])(?:擅自|违规|违法违规|违章|非法违法|未按(?:规定|要求|照)|未经(?:批准|许可|审批))(?![^，。]{0,30}(?:的(?:[，,]|$|要|一律|行为|企业|单位)|行为|问题|情况|一律))"
 ))
@@ -123,18 +123,20 @@ _TARGET = re.compile(r"(?:控制在|达到|降至|降到|提高到|提升到|下
 # 到2015年，应急队伍达到15支: what stands before the figure is what it is about, it does nothing.
 _GOAL = re.compile(r"到(?:\d{4}年|“?十[一二三四五]五”?)[^，]{0,6}，[^。，]{2,40}(?:达标|全覆盖|达到|不低于|不超过|率)[^，。]{0,8}(?:\d|$)")
 _FURNITURE = re.compile(
-    r"^(?:附件(?!信息|材料|内容|资料)|附表|附图|图\s*\d|表\s*\d|专栏\s*\d|来源|责任编辑|编辑|作者|发布时间|发布日期|信息来源|联系人|联系电话|电话|传真|邮编|地址|抄送|主送|印发|签发|原文链接|【|注[:：]|（此件|\(此件|同志们$|各位[^，]{0,8}$|尊敬|目\s*录|扫一扫|(?:打印|关闭)(?:本页|窗口|页面|此页|[ 　|【】\[\]]|$)|索引号|文号|主题词|(?:完成时限|牵头单位|责任单位|配合单位|序号|备注|工作任务|重点任务|联系人)$)"
+    r"^(?:附件(?!信息|材料|内容|资料)|附表|附图|图\s*\d|表\s*\d|专栏\s*\d|来源|责任编辑|编辑|作者|发布时间|发布日期|信息来源|联系人|联系电话|电话|传真|邮编|地址|抄送|主送|印发|签发|原文链接|【|注[:：]|[（(]此件|同志们$|各位[^，]{0,8}$|尊敬|目\s*录|扫一扫|(?:打印|关闭)(?:本页|窗口|页面|此页|[ 　|【】\[\]]|$)|索引号|文号|主题词|(?:完成时限|牵头单位|责任单位|配合单位|序号|备注|工作任务|重点任务|联系人)$)"
     r"|(?:导语|导读|摘要)[:：]"
 )
+_FURNITURE_OPENS = begins(_FURNITURE.pattern)
 # Whose the page is, and where the site found it.
 _SITE = re.compile(r".{0,12}(?:版权所有|未经(?:许可|授权|同意|书面许可)[，, ]{0,2}(?:不得|禁止|严禁|请勿)|网友上传|不代表本[站网]|仅供(?:参考|学习))|[^。]{0,40}(?:不代表本[站网]|文章?来源于?网)")
 _SITE_SIGN = re.compile(r"版权所有|未经[许授同书]|网友上传|不代表本|仅供|来源于?网")
 # Lines and phrases that only introduce: titles, preambles, 我讲三点意见, 现将…通知如下.
 # Every alternative of the preambles holds one of these; they are looked for first.
 _PREAMBLE_SIGN = quick(r"如下|决定|发布|颁布|签发|制定(?:和实施)?(?:本|以下)|(?:^|，)我|[讲谈提][一二三四五六七八九十几两]|关于|印发《|[（(]\d{4}年")
-_PREAMBLE = later(lambda: re.compile(
-    r"(?:通知|通报|批复|规定|安排|要求|意见|方案|函告|公告|公示|答复)如下$|(?:经[^，。]{2,20}(?:同意|批准|研究)，)?(?:[^，。要应]{2,24})决定(?:对|在|于|自|从|即日起|组织|开展|成立|集中)(?![^。]*(?:各|要|应当|必须|由[^，。]{2,24}(?:牵头|负责)))[^。]*$|(?:发布|颁布|签发)(?:本|如下|此)(?:命令|通告|公告|令)|特?制定(?:和实施)?(?:本(?!单位|部门|地区?|系统|行业|辖区|乡|镇|县|区|市|企业|级|村)|以下|如下)|(?:^|，)我(?:再|就)?(?:[^，。]{0,40})?(?:讲|谈|提|强调)[^，。]{0,6}(?:点|个|几|一下|[:：]|$)|(?:^|，)我代表|[讲谈提][一二三四五六七八九十几两]+(?:点|个方面)(?:的)?(?:意见|要求)|^(?:.{0,40})关于[^，。]{4,80}(?:通知|意见|方案|通报|决定|批复|公告|函|办法|规定|报告|讲话)(?:[（(][^）)]*[）)])?$|印发《[^》]{4,60}》(?:的通知)?$|(?:办法|规定|条例|通知|意见|规则|细则|决定|标准|公告|目录)[（(]\d{4}年|^[（(]?(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^，。]{2,90}(?:发布|公布|颁布)[^，。]{0,90}(?:施行|实施|修改|修订|修正|[）)])"
+_PREAMBLE = later(lambda: quick(
+    r"(?:通知|通报|批复|规定|安排|要求|意见|方案|函告|公告|公示|答复)如下$|(?<=[^，。要应]{2})决定(?:对|在|于|自|从|即日起|组织|开展|成立|集中)(?![^。]*(?:各|要|应当|必须|由[^，。]{2,24}(?:牵头|负责)))[^。]*$|(?:发布|颁布|签发)(?:本|如下|此)(?:命令|通告|公告|令)|特?制定(?:和实施)?(?:本(?!单位|部门|地区?|系统|行业|辖区|乡|镇|县|区|市|企业|级|村)|以下|如下)|(?:^|，)我(?:再|就)?(?:[^，。]{0,40})?(?:讲|谈|提|强调)[^，。]{0,6}(?:点|个|几|一下|[:：]|$)|(?:^|，)我代表|[讲谈提][一二三四五六七八九十几两]+(?:点|个方面)(?:的)?(?:意见|要求)|印发《[^》]{4,60}》(?:的通知)?$|(?:办法|规定|条例|通知|意见|规则|细则|决定|标准|公告|目录)[（(]\d{4}年|^[（(]?(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^，。]{2,90}(?:发布|公布|颁布)[^，。]{0,90}(?:施行|实施|修改|修订|修正|[）)])"
 ))
+_ABOUT = re.compile(r".{0,40}关于[^，。]{4,80}(?:通知|意见|方案|通报|决定|批复|公告|函|办法|规定|报告|讲话)(?:[（(][^）)]*[）)])?$")
 
 _NUMBERED_DUTY = re.compile(r"[一二三四五六七八九十]{1,3}要")  # the number has the modal: 一要…
 _QUESTION = re.compile(r"哪[些个里]|什么|如何|怎么|怎样|是否|能否|为何|为什么|有没有|多少|谁|几[个天人]|[吗呢]$")
@@ -149,7 +151,12 @@ _CHAPTER = re.compile(r"(?:总体要求|总体思路|指导思想|基本原则|�
 
 def _furniture(body: str) -> bool:
     """Does the line belong to the page and not to the text?"""
-    return _FURNITURE.match(body) is not None or _SITE_SIGN.search(body) is not None and _SITE.match(body) is not None
+    return body[0] in _FURNITURE_OPENS and _FURNITURE.match(body) is not None or _SITE_SIGN.search(body) is not None and _SITE.match(body) is not None
+
+
+def _introduces(body: str) -> bool:
+    """Is it a title, a preamble or a phrase that announces what is said?"""
+    return _PREAMBLE_SIGN.search(body) is not None and (_PREAMBLE.search(body) is not None or "关于" in body and _ABOUT.match(body) is not None)
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -177,7 +184,8 @@ def _tells(told: str) -> bool:
 
 
 # The title of a speech; 出席会议并讲话 is news of one.
-_DUTIES = re.compile(r"[\u4e00-\u9fff、（）]{2,24}(?:部门|局|办|委|厅|政府|支队|大队|中心|单位|站|所|公司|指挥部)[：:](?:负责|牵头|组织|指导|协调|定期|加强|做好|督促|落实|结合|建立|会同|配合)")
+_LABELLED_DUTY = re.compile(r"[：:](?:负责|牵头|组织|指导|协调|定期|加强|做好|督促|落实|结合|建立|会同|配合)")
+_DUTIES = later(lambda: re.compile(rf"[\u4e00-\u9fff、（）]{{2,24}}(?:部门|局|办|委|厅|政府|支队|大队|中心|单位|站|所|公司|指挥部){_LABELLED_DUTY.pattern}"))
 SPOKEN = re.compile(r"(?<![并作])(?<!发表)(?<!重要)讲话(?:稿|提纲|要点)?(?:[（(][^）)]*[）)])?\s*$")
 
 
@@ -303,7 +311,7 @@ class Judge:
         body = clean[begin:end]
         if len(body) < 4:  # 他强调：一要…
             return None, ordering or _REPORT.fullmatch(body) is not None
-        if segment.note or _furniture(body) or _PREAMBLE_SIGN.search(body) and _PREAMBLE.search(body):
+        if segment.note or _furniture(body) or _introduces(body):
             return None, ordering
         parts = clauses(clean, begin, end)
         if segment.stop in ("？", "?") and parts and _QUESTION.search(clean, *parts[0]):
@@ -455,7 +463,7 @@ def kind_of(page_outline: Outline, title: str, words: Cues) -> str:
         return "notice"
     if sum(s.note for s in page_outline.segments) >= 2:
         return "notice"  # no news names who answers in notes
-    if sum(1 for s in page_outline.segments if _DUTIES.match(clean, s.begin, s.end)) >= 3:
+    if len(_LABELLED_DUTY.findall(clean)) >= 3 and sum(1 for s in page_outline.segments if _DUTIES.match(clean, s.begin, s.end)) >= 3:
         return "notice"  # 安监部门：定期…; 公安部门：负责…: a list of duties
     chapters = sum(1 for s in page_outline.segments if s.heading and _CHAPTER.search(page_outline.text(s)))
     if chapters >= 2 and "召开" not in clean[:120]:

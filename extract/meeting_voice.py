@@ -28,6 +28,7 @@ _OWN = quick(r"(?:现|特)?(?:将|就)[^。\n]{0,60}(?:通知|通报|公告|提�
 _OWN_HEADING = re.compile(r"贯彻(?:落实)?(?:的)?(?:意见|措施|建议|打算|情况)|我[省市县区州镇].{0,6}(?:贯彻|落实)|下一?步(?:工作|打算|安排|措施)|工作(?:措施|建议|打算)|几点(?:意见|要求)|贯彻落实")
 _UNNAMED = quick(r"(?<![\u4e00-\u9fff])(?:分管|主要|市|县|区|省|公司|局)?领导(?:还)?(?:强调|指出|要求)")
 _NARRATIVE = re.compile(r"据(?:了解|悉|介绍|统计|气象|预测|报道)|截至|目前|连日来|近日|日前|另据|此外|同日|会后|其中|同时，|今年以来|为切实|下一步|当前，我|记者|图为|责任编辑|[\u4e00-\u9fff]{0,4}记者")
+_TELLS = later(lambda: re.compile(r"(?:会议|会上)(?:通报|分析|听取|传达|学习|回顾|总结|研判)|[^。\n]{0,160}召开"))
 _CHAIR = later(lambda: re.compile(r"[^，。；\n]{0,24}?主持(?:召开|会议|了|并|$|[，,]|[\u4e00-\u9fff]{0,40}会)"))
 _ATTEND = later(lambda: re.compile(r"[^。；\n]{0,60}?(?:出席|参加|参会|列席|到会|收听收看|收看|收听)(?:了)?(?:会议|大会|[\u4e00-\u9fff“”]{0,30}会|并)|[^。；\n]{0,60}?(?:(?:出席|参加|列席|参会|到会)$|(?:出席|列席|参会|到会)(?=[，,])|到会指导|^(?:受邀|应邀|到场|一同|一并)(?:参加|出席|列席))"))
 _ON = r"(?:，(?:结合|围绕|就|对|针对|在|从|根据|代表)[^，。；\n]{0,40}){0,2}"  # 李明，结合实际，对下一步工作提出要求
@@ -180,10 +181,10 @@ class _Sweep:
     def new_line(self, begin: int, rank: int, text: str) -> None:
         """meetings.new-paragraph: a paragraph that tells something else ends what a meeting said."""
         self.line_announced = False
-        self.told_line = re.match(r"(?:会议|会上)(?:通报|分析|听取|传达|学习|回顾|总结|研判)|[^。\n]{0,160}召开", text) is not None
+        self.told_line = _TELLS.match(text) is not None
         if self.current is not None and text.startswith(("会议", "会上")):
             self.line_announced = self.line_announced or self.told_line
-        if self.notice and self.section is None and not re.match(r"会议|大会|全会", text) and (rank in (1, 2, 3) or self.rule == "meetings.speaker-says"):
+        if self.notice and self.section is None and not text.startswith(("会议", "大会", "全会")) and (rank in (1, 2, 3) or self.rule == "meetings.speaker-says"):
             self._speak(None, "meetings.own")  # the points of a notice are its own
         if bisect_left(self.leads, begin) < bisect_left(self.leads, begin + 4):
             self.current = None  # a round-up comes to the next place
