@@ -32,8 +32,9 @@ _AFTER_HAPPENED = later(lambda: re.compile(rf"(?:了|过)?(?:一|1)?(?:起|宗|�
 _MANY = 300  # accidents: behind so many others a text does not come back to one
 _LEARNT = re.compile(r"(?:汲取|吸取|接受)(?:近期|此次|这次)?")
 _LESSON = later(lambda: re.compile(rf"(?P<place>[\u4e00-\u9fff（）()]{{2,24}}?)(?P<kind>{_KIND})(?=的?(?:深刻|惨痛|沉痛)?(?:教训|案例)|[，。；、])"))
+_INSTRUCTION = re.compile(r"作出?(?:了)?(?:重要)?(?:指示|批示)")
 # Instructions are given about one accident: 对某某煤矿坍塌事故作出批示.
-_INSTRUCTED = later(lambda: re.compile(rf"(?:对|就)(?P<place>[\u4e00-\u9fff（）()]{{4,36}}?)(?P<kind>{_KIND})(?=作出?(?:了)?(?:重要)?(?:指示|批示))"))
+_INSTRUCTED = later(lambda: re.compile(rf"(?:对|就)(?P<place>[\u4e00-\u9fff（）()]{{4,36}}?)(?P<kind>{_KIND})(?={_INSTRUCTION.pattern})"))
 _MARKS = "，。；：、！？,;:\n“”\"《》 　"
 _BEFORE_HAPPENED = re.compile(r"(?:附近|境内|路段|处|内|(?:上|里))?(?:突然|先后|又|也|再次)*$")
 
@@ -78,7 +79,7 @@ def find(page: Page) -> Findings:
         lesson = _LESSON.match(clean, verb.end())
         if lesson:
             _add(clean, lesson.start("place"), lesson.end("place"), lesson["kind"], lesson.end("kind"), None, found, LESSON, 0.75)
-    for told in _INSTRUCTED.finditer(clean) if "示" in clean else ():
+    for told in _INSTRUCTED.finditer(clean) if _INSTRUCTION.search(clean) else ():
         _add(clean, told.start("place"), told.end("place"), told["kind"], told.end("kind"), None, found, LESSON, 0.75)
     basket = Basket()
     for accident in found:

@@ -91,16 +91,17 @@ def place_before(clean: str, low: int, at: int) -> int:
         if clean[at - width : at] in known:
             return at - width
     here = clean[max(low, at - 12) : at]
-    redacted = _REDACTED.search(here)
-    if redacted:
-        return at - len(redacted.group())
     if not here:
         return at
-    if here.endswith("自治区"):
-        return at - 3
-    if here[-1] in LEVELS and not _NOT_LEVEL.search(here):
-        return at - (1 if here[-1] in "省州盟" else _unknown(clean, low, at))
-    zone = _ZONE.search(here)
+    if here[-1] in LEVELS:
+        redacted = _REDACTED.search(here)
+        if redacted:
+            return at - len(redacted.group())
+        if here.endswith("自治区"):
+            return at - 3
+        if not _NOT_LEVEL.search(here):
+            return at - (1 if here[-1] in "省州盟" else _unknown(clean, low, at))
+    zone = _ZONE.search(here) if here.endswith(("区", "园", "街道", "苏木")) else None
     return at - len(zone.group()) if zone else at
 
 

@@ -38,7 +38,8 @@ LOST = "\ufffc"  # stands for a sign that was no sign: ends no sentence, is part
 
 _FOREIGN = re.compile("[\u2e80-\u2fdf\uf900-\ufaff０-９Ａ-Ｚａ-ｚ％．＋－\xa0\u2002-\u200a\u202f\u205f]")
 _HALF = re.compile(r"[,:;!?(]")
-_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\xad\x00-\x08\x0e-\x1f\x7f]+")
+_NO_SIGN = "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\xad\x00-\x08\x0e-\x1f\x7f]"
+_UNSEEN = re.compile(f"{_NO_SIGN}{_NO_SIGN}*")  # one that begins with a repeat is searched for three times as long
 _MASK = re.compile(r"[*＊×XxＸ某□■○_＿](?:[·.．]?[*＊×XxＸ某甲乙丙□■○_＿]+)*")
 
 # The few radicals of U+2E80–2EFF that PDF text layers put in the place of the character and that have no decomposition.

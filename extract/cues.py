@@ -80,6 +80,7 @@ class Cues:
     verbs: frozenset[str]
     lengths: Mapping[str, tuple[int, ...]]  # of the verbs, by their first two characters, the longest first
     adverb: re.Pattern[str]
+    hows: frozenset[str]  # the characters with which the adverbs begin
     begins: frozenset[str]  # the characters with which verbs, adverbs and what does as they do begin
     ends: re.Pattern[str]  # words with which a body's name can end, and whole names that end in none of them (中国电信)
     verbal: Mapping[str, tuple[str, ...]]  # names of bodies that begin like a verb or a preposition (规划部门, 经贸委), by their first two characters
@@ -112,7 +113,7 @@ class Cues:
             return False
         if clean[begin] in _DEVELOPS_OPENS and _DEVELOPS.match(clean, begin, end):
             return True
-        found = self.adverb.match(clean, begin, end)
+        found = self.adverb.match(clean, begin, end) if clean[begin] in self.hows else None
         places = (begin, found.end()) if found else (begin,)
         verbs = self.verbs
         for at in places:
@@ -218,13 +219,13 @@ def made_from(scheme: concepts.Scheme, more: tuple[str, ...] = ()) -> Cues:
     verbs = frozenset((*(label for cue in scheme if cue.broader == "directive" for label in cue.labels if len(label) > 1), *more))
     adverbs = sorted({*scheme["manner"].labels, *_CLOSED_ADVERBS}, key=lambda word: (-len(word), word))
     manners = "|".join(_MANNERS)
-    first = "".join(sorted({word[0] for word in (*adverbs, *_MANNERS, "扎实", "分", "全")}))  # told apart by this alone, most places need no trial of all
-    pattern = re.compile(rf"(?:(?=[{re.escape(first)}])(?:(?:扎实)?(?:{manners})地(?!产|方|区|质|下|面)|分(?:行业|区域|领域|类别|批次|层级|片区|阶段|步骤?|年度)、?|全(?:方位|流程|过程|链条|周期)、?|{'|'.join(map(re.escape, adverbs))}))+")
+    first = frozenset(word[0] for word in (*adverbs, *_MANNERS, "扎实", "分", "全"))  # told apart by this alone, most places need no trial of all
+    pattern = re.compile(rf"(?:(?=[{re.escape(''.join(sorted(first)))}])(?:(?:扎实)?(?:{manners})地(?!产|方|区|质|下|面)|分(?:行业|区域|领域|类别|批次|层级|片区|阶段|步骤?|年度)、?|全(?:方位|流程|过程|链条|周期)、?|{'|'.join(map(re.escape, adverbs))}))+")
     lengths: dict[str, set[int]] = {}
     for verb in verbs:
         lengths.setdefault(verb[:2], set()).add(len(verb))
     opening = frozenset((*first, *(head[0] for head in lengths))) | _DEVELOPS_OPENS | _DOES_OPENS
-    return Cues(verbs, {head: tuple(sorted(known, reverse=True)) for head, known in lengths.items()}, pattern, opening, _ends(), _verbal(verbs))
+    return Cues(verbs, {head: tuple(sorted(known, reverse=True)) for head, known in lengths.items()}, pattern, first, opening, _ends(), _verbal(verbs))
 
 
 def _ends() -> re.Pattern[str]:

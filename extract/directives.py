@@ -52,6 +52,7 @@ _BAN = quick(r"严禁|禁止|不得(?!不|已|少于|低于|超过|多于)|不�
 _DUTY = later(lambda: quick(
     r"(?<![重主只首紧])要(?![求素点])|应当|必须|务必|加强|落实|做好|抓好|确保|严格(?!禁)|做到|建立|完善|开展|严防|加大|强化|推进|督促|坚决(?!不|杜)|报|整改|负责|及时|自觉|遵守|实行|(?:是|为)[^，。]{0,20}责任人|派出|出发|并(?=[把将及])"
 ))
+_AGAINST = r"(?:擅自|违规|违法违规|违章|非法违法|未按(?:规定|要求|照)|未经(?:批准|许可|审批))(?![^，。]{0,30}(?:的(?:[，,]|$|要|一律|行为|企业|单位)|行为|问题|情况|一律))"
 # What was done, and how things stand.
 _PAST = later(lambda: quick(
     r"已(?:经|全部|完成|于|被|达|建成(?!的)|形成|累计|陆续|基本(?!形成的)|将|(?:派|组织|启动|赶|抵达|成立|展开|部署|调派|调集|拨|投入|责成|紧急|立即|连夜|迅速|前往|赴)(?![^，。]{0,10}的))|取得(?:了|积极|明显|显著|较?好|实效|成效|突破|新)|了(?!解|然|结|望|如指|若指)|同比|环比|共发生|(?:先后|多次|近日|(?<![\d一二三四五六七八九十])日前|昨日|昨天|今天上午)|得到(?:了|有效|进一步|明显|较)|"
@@ -71,7 +72,7 @@ _STATE = later(lambda: quick(
     r"表现在|主要是指|是指(?![引导挥向定明])|所称|称为|分为|都是[^，。]{2,400}$|这[一两二三四五六七八九]?[样个次]?是|^(?:20|19)\d\d年是|^今天(?:这个|的)会|属于|事关|关系到|重于泰山|意义重大|人命关天|(?<![数依根证单票])据.{0,10}(?:预测|监测|统计|了解)|"
     r"(?<![就但凡于])是(?=[^，。]*$)[^，。]{2,60}(?:的)?(?:基础|关键|前提|结果|之年|时段|阶段|措施|举措|责任|保障|支撑|环节|重点|时期|底线|红线|要求|体现|需要|力量|目标|根本|主线|重中之重|屏障|防线|(?:战略|重大|重要|政治|光荣)(?:任务|使命)|(?:主管|管理|监管|办事|常设)(?:部门|机构|机关)|关键所在)$|(?<=，)有利于|(?:活动|内容|任务|对象|范围|形式|包)(?:主要)?包括|(?:(?<!责任)(?<!牵头)(?<!配合)单位|公司|负责人|代表人|面积|人数)为[^，。]{2,40}(?:公司|集团|[（(]|\d)"
     # what somebody did against the rules
-    r"|(?:^|[，,；]|该[^，。]{1,10}|[矿厂司企场人位站车船])(?:擅自|违规|违法违规|违章|非法违法|未按(?:规定|要求|照)|未经(?:批准|许可|审批))(?![^，。]{0,30}(?:的(?:[，,]|$|要|一律|行为|企业|单位)|行为|问题|情况|一律))"
+    rf"|(?:^|(?<=[，,；矿厂司企场人位站车船])){_AGAINST}|该[^，。]{{1,10}}{_AGAINST}"
 ))
 # 这是人人都应当做到的: said of a thing, asked of nobody.
 _IS_WHAT = re.compile(r"是[^，。；是]{2,24}(?:应当?|应该|必须|须)[^，。；]{1,16}的(?=[，。；]|$)")
@@ -149,11 +150,6 @@ _ISSUED = re.compile(r"提出(?:如下|以下)(?:[^，。]{0,6})(?:意见|措施
 _CHAPTER = re.compile(r"(?:总体要求|总体思路|指导思想|基本原则|编制原则|基本要求|主要内容|重点工程|专项行动|实施步骤|主要目标|工作目标|发展目标|重点任务|主要任务|工作任务|保障措施|组织实施|工作要求|组织保障)$")
 
 
-def _furniture(body: str) -> bool:
-    """Does the line belong to the page and not to the text?"""
-    return body[0] in _FURNITURE_OPENS and _FURNITURE.match(body) is not None or _SITE_SIGN.search(body) is not None and _SITE.match(body) is not None
-
-
 def _introduces(body: str) -> bool:
     """Is it a title, a preamble or a phrase that announces what is said?"""
     return _PREAMBLE_SIGN.search(body) is not None and (_PREAMBLE.search(body) is not None or "关于" in body and _ABOUT.match(body) is not None)
@@ -201,6 +197,7 @@ class Judge:
         self._rows = rows
         self._kind = kind  # "law", "notice", "speech", "news"
         self._cues = cues
+        self._site = _SITE_SIGN.search(page_outline.clean) is not None  # does any line tell of the site that the page stands on?
         self._looking_back: dict[int, bool] = {}  # what is known of the segments by which others stand
 
     def verdicts(self) -> list[Verdict | None]:
@@ -278,7 +275,7 @@ class Judge:
         return frozenset(
             one.index
             for one, follows in zip(segments, segments[1:], strict=False)
-            if follows.note and not one.note and not one.heading and one.rank > 0 and not _furniture(self._outline.text(one))
+            if follows.note and not one.note and not one.heading and one.rank > 0 and not self._furniture(self._outline.text(one))
         )
 
     def _in_table(self, segment: Segment, row: Row) -> Verdict | None:
@@ -287,6 +284,10 @@ class Judge:
             body = self._outline.text(segment)
             return Verdict(_bans(body), "measures.table-row", 0.85, segment.begin)
         return None
+
+    def _furniture(self, body: str) -> bool:
+        """Does the line belong to the page and not to the text?"""
+        return body[0] in _FURNITURE_OPENS and _FURNITURE.match(body) is not None or self._site and _SITE.match(body) is not None
 
     def _opens(self, segment: Segment, ordering: bool) -> bool:
         """Is the text ordering where a new line begins?"""
@@ -311,7 +312,7 @@ class Judge:
         body = clean[begin:end]
         if len(body) < 4:  # 他强调：一要…
             return None, ordering or _REPORT.fullmatch(body) is not None
-        if segment.note or _furniture(body) or _introduces(body):
+        if segment.note or self._furniture(body) or _introduces(body):
             return None, ordering
         parts = clauses(clean, begin, end)
         if segment.stop in ("？", "?") and parts and _QUESTION.search(clean, *parts[0]):

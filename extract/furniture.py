@@ -88,7 +88,7 @@ def find(raw: str, lines: Sequence[tuple[int, int]]) -> Iterator[Span]:
         kind = _kind(raw, begin, end, index in counting, repeated)
         if kind is None and picture and not _HANZI.search(raw, begin, end):
             kind = "furniture"
-        if _PICTURE.fullmatch(raw, begin, end):
+        if raw.find(".", begin, end) >= 0 and _PICTURE.fullmatch(raw, begin, end):
             kind, picture = "furniture", True
         elif kind is None:
             picture = False

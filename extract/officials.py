@@ -573,7 +573,8 @@ def _roster_body(clean: str) -> str:
     found = re.search(r"^[ 　\t]*([\u4e00-\u9fff“”（）]{4,40}?)(?:组成人员|成员|人员)?名单[ 　\t]*$", clean, re.MULTILINE)
     if found and _GROUP.search(found.group(1)):
         return found.group(1)
-    changed = _CHANGED.search(clean[:400])
+    head = clean[:400]
+    changed = _CHANGED.search(head) if any(word in head for word in ("关于调整", "关于充实", "关于更新")) else None
     if changed:  # 某市防震减灾领导小组关于调整组成人员的通知
         return "".join(changed.group(1).split())
     formed = _FORMED.search(clean)
