@@ -33,7 +33,7 @@ from .notes import BODIES_AT_END, BRACKET, LABEL, OPEN, SAID_OUT, TIME_LABEL, la
 from .notes import role as role_of
 from .outline import Outline, Segment
 from .phrases import piece
-from .quick import later, quick
+from .quick import begins, later, quick
 
 LEAD, COOPERATE, SUPERVISE, IMPLEMENT = "zr:Lead", "zr:Cooperate", "zr:Supervise", "zr:Implement"
 _NOTE_ROLES = {"lead": LEAD, "cooperate": COOPERATE, "supervise": SUPERVISE, "implement": IMPLEMENT}
@@ -73,6 +73,7 @@ _OFFICE = re.compile(r"(?:局|厅|委|办|部门|支队|大队|政府|街道|乡
 _WORKS = re.compile(r"(?:企业|公司|集团|煤矿|厂|(?:经营|管理|建设|施工|使用|运行)单位|项目部|车间|班组)(?:要|应当?|须|必须)?$")
 _INSPECTS = re.compile(r"(?:加强|强化|加大)(?:对)[^，。；]{2,60}?(?:检查|抽查|巡查)(?:力度)?(?=$|[，。；])")
 _NO_SUBJECT = quick(outside_places(r"(?:统一|凝聚|转移|集中|落实|贯彻)到|和(?!平)|[于从是据向该与或《每]|使(?!用(?:单位|人|者|部门|管理|企业|机构))|报(?!告人|告单位|送单位|警人|社)|采[取用]|到(?![会场岗])|组织(?:专门)?(?:人员|力量)|多部门|自(?!然)|帮助|其(?![他它余])|不(?!同)|没有|有(?!关|条件的)|被(?!审)|鼓励|支持(?!单位|部门)|引导|推动|由于|会议|最大限度|联合(?![会体]|单位)|(?:主动|自觉)?接受(?!单位|机构|方)", at_begin=True))
+_NO_SUBJECT_OPENS = begins(_NO_SUBJECT.pattern)
 # These turn to somebody or say where and how: 对未整改的单位应当…, 在生产的企业应当….
 _TURNS = re.compile(outside_places(r"该(?!场所|单位|企业|部门|机构|公司|矿|厂|校|店)|以(?!及)|[对向在按从为经就由将把给与和同被当如凡]|根据|依照|针对|关于|除|要求|责令|责成|督促|鼓励|支持|引导", at_begin=True))
 # A body goes on behind these, or is no more than whose thing it is.
@@ -460,7 +461,7 @@ class Reader:
             at = found.end()
         if after and _WHEN.match(clean, at, end) and _STRESSED_MODAL.match(clean, *after[0]):
             at += 1  # 当值班人员接到报警后，应立即…
-        if (_NO_SUBJECT.match(clean, at) or self._words.opens_no_subject(clean, at, end)) and not self._told_who(clean, at, end, after):
+        if (clean[at : at + 1] in _NO_SUBJECT_OPENS and _NO_SUBJECT.match(clean, at) or self._words.opens_no_subject(clean, at, end)) and not self._told_who(clean, at, end, after):
             return []
         found = MODAL.search(clean, at, end)
         modal_of_things = found is not None and found.group() in ("一律", "禁止", "严禁", "不准")

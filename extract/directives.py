@@ -94,7 +94,7 @@ _REPORT = re.compile(
 # What a report cannot do without: most segments are told apart by this alone, and most clauses of the others.
 _REPORTS = "强调|指出|明确|提出|要求|号召|叮嘱|嘱咐|希望|提醒|指示|表示|说|认为|决定|议定|商定"
 _REPORTING = re.compile(rf"{_REPORTS}|是[：:，]")
-_REPORTING_CLAUSE = re.compile(rf"{_REPORTS}|是")
+_REPORTING_CLAUSE = re.compile(rf"{_REPORTS}|是(?:$|[：:，]|.*部署)|部署.*是")
 _VOICED = re.compile(r"(?:表示|认为|说)[，：:]?$")
 _CARRIED_REPORT = re.compile(r"(?:并|同时|还|再次|现场)?(?:强调|要求|指出)(?![的和])")
 _NOT_REPORT = re.compile(r"(?:按照?|根据|落实|贯彻|符合|达到|满足|围绕|遵照|依照)[^，。]*要求")

@@ -12,6 +12,7 @@ that official prose uses: 一、 over （一） over 1. over （1） over 一是
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from ontology.record import record
 
@@ -104,8 +105,8 @@ def enumerator(clean: str, at: int) -> tuple[int, int]:
     return 0, 0
 
 
-def _pieces(clean: str, begin: int, end: int) -> list[tuple[int, int, str]]:
-    """A line cut into (begin, end, stop) pieces, stops and inline enumerators being the cuts."""
+def _pieces(clean: str, begin: int, end: int, numbered: bool) -> list[tuple[int, int, str]]:
+    """A line cut into (begin, end, stop) pieces, stops and inline enumerators being the cuts; `numbered` is false where it has none of these."""
     cuts: list[tuple[int, int, str]] = []  # (end of piece, begin of next, stop)
     stops_end = closers_end = begin  # how far runs were followed: a long run of marks is walked once, not once a mark
     notes = bracketed(clean, begin, end)
@@ -132,7 +133,7 @@ def _pieces(clean: str, begin: int, end: int) -> list[tuple[int, int, str]]:
                 cuts.append((close, close, mark))
                 continue
         cuts.append((at, after, mark))
-    for found in _INLINE.finditer(clean, begin, end):
+    for found in _INLINE.finditer(clean, begin, end) if numbered else ():
         cuts.append((found.end(), found.end(), ""))
     cuts.sort()
     pieces: list[tuple[int, int, str]] = []
@@ -157,6 +158,7 @@ def outline(clean: str) -> Outline:
     """Cut a clean text into segments and hang each under its heading."""
     lines: list[tuple[int, int]] = []
     raw: list[tuple[int, int, int, int, int, int, str, bool]] = []  # start, begin, end, sentence, line, rank, stop, whole line
+    inline = [found.start() for found in _INLINE.finditer(clean)]  # most lines hold none
     sentence = 0
     at = 0
     for row in clean.split("\n"):
@@ -171,7 +173,7 @@ def outline(clean: str) -> Outline:
         if begin == end:
             sentence += 1
             continue
-        pieces = _pieces(clean, begin, end)
+        pieces = _pieces(clean, begin, end, bool(inline) and bisect_left(inline, begin) < bisect_left(inline, end))
         for first, (b, e, stop) in enumerate(pieces):
             while b < e and clean[b] in _SPACE:
                 b += 1

@@ -8,7 +8,6 @@ title first: the first does not count at all, the second counts for the document
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from ontology import concepts
@@ -195,7 +194,9 @@ def _above(page: Page, segment: Segment) -> list[Segment]:
     """The headings over a segment, nearest first, and before them its paragraph's short opening sentence."""
     above = [one for one in page.outline.ancestors(segment) if one.heading or one.end - one.begin <= (_ARTICLE if one.rank == ARTICLE else _OPENING) and "：" not in page.outline.text(one)]
     segments = page.outline.segments
-    opening = segments[bisect_left(segments, segment.line, key=lambda one: one.line)]
-    if opening.index < segment.index and opening.end - opening.begin <= _OPENING and opening.stop == "。":
+    opening = segment
+    while opening.index and segments[opening.index - 1].line == segment.line:
+        opening = segments[opening.index - 1]
+    if opening is not segment and opening.end - opening.begin <= _OPENING and opening.stop == "。":
         return [opening, *above]
     return above

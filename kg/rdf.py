@@ -244,6 +244,8 @@ class _Witnesses:
 def _responsibility_blocks(
     blocks: list[str], subjects: _Subjects, measure: Measure, mentions: dict[_Key, str], names: _Names, rules: _Literals
 ) -> int:
+    if not measure.responsibilities:
+        return 0
     stem = names[measure.iri][:-1]
     links = []
     count = 0
