@@ -53,10 +53,11 @@ class Bearer:
     carried: bool = False
 
 
+_CONNECTS = outside_places(r"(?:春节|元旦|清明|五一|端午|中秋|国庆|两节|两会|节日|假期|汛期|开学|复工)(?:之?前|之?后|前后|期间)(?=各)|但是|但|因此|所以|为此|对此|同时|此外|另外|特别是|尤其是|尤其|其中|当前|目前|今年|近期|下一步|下步|即(?!日)|并|且|而|一方面|另一方面|首先|其次|最后|凡|从现在开始|希望|请|要求|强调|指出|还?要求|必须要?求|需要|由|责成|明确|同志们|[一二三四五六七八九]是|(?:今后|接下来|与此同时)(?:一段时期)?|在此期间|[会节汛][前后](?=各|[县市区镇乡])|复工前|其(?![他它余中])(?=[\u4e00-\u9fff]{2,6}(?:要|应|须)|[\u4e00-\u9fff]{0,6}(?:负责人|责任人|工作人员))|(?:期满|届满|事后|事发|灾后|竣工|验收合格|检验合格|整改完成|整改结束|处置完毕)后(?=[\u4e00-\u9fff]{2})|即日起(?:至[^，。]{2,14}?日)?|(?:年|月|季度|周|学期)(?:底|末|中)?(?:之?前|以前|内)|[一二三两四五六七]天之?内|每(?:半?[年月周日旬]|季度)|赶集日|赶场天|节假日", at_begin=True)
+_CONNECTS_OPENS = begins(_CONNECTS)
 _CONNECTIVE = later(lambda: re.compile(
-    "(?:"
-    + outside_places(r"(?:春节|元旦|清明|五一|端午|中秋|国庆|两节|两会|节日|假期|汛期|开学|复工)(?:之?前|之?后|前后|期间)(?=各)|但是|但|因此|所以|为此|对此|同时|此外|另外|特别是|尤其是|尤其|其中|当前|目前|今年|近期|下一步|下步|即(?!日)|并|且|而|一方面|另一方面|首先|其次|最后|凡|从现在开始|(?:[^，。按依照]{0,6})?(?<![按依照])规定了?(?!以外|之外|的)|希望|请|要求|强调|指出|还?要求|必须要?求|需要|由|责成|明确|同志们|[一二三四五六七八九]是|(?:今后|接下来|与此同时)(?:一段时期)?|在此期间|[会节汛][前后](?=各|[县市区镇乡])|复工前|其(?![他它余中])(?=[\u4e00-\u9fff]{2,6}(?:要|应|须)|[\u4e00-\u9fff]{0,6}(?:负责人|责任人|工作人员))|(?:期满|届满|事后|事发|灾后|竣工|验收合格|检验合格|整改完成|整改结束|处置完毕)后(?=[\u4e00-\u9fff]{2})|即日起(?:至[^，。]{2,14}?日)?|\d{1,4}[年月日时][\d年月日时底]{0,10}(?:之?前|以前|起|后)|(?:年|月|季度|周|学期)(?:底|末|中)?(?:之?前|以前|内)|[一二三两四五六七]天之?内|\d+个?(?:工作)?(?:日|天|小时)之?内|每(?:半?[年月周日旬]|季度)|赶集日|赶场天|节假日|(?![对在于从向])[\u4e00-\u9fff]{2,4}期间", at_begin=True)
-    + ")[，,]?"
+    rf"(?:(?:[^，。按依照]{{0,6}})?(?<![按依照])规定了?(?!以外|之外|的)|{_CONNECTS}"
+    r"|\d{1,4}[年月日时][\d年月日时底]{0,10}(?:之?前|以前|起|后)|\d+个?(?:工作)?(?:日|天|小时)之?内|(?![对在于从向])[\u4e00-\u9fff]{2,4}期间)[,，]?"
 ))
 _STRESSED_MODAL = later(lambda: re.compile(rf"(?:一定|更加?|也|都|均|还|同样|尤其|首先|既)?(?:{MODAL.pattern})"))  # 企业，更要…: the modal behind the subject's comma
 _ROLE_LEAD = re.compile(r"牵头|负总责|抓总|总牵头|主持(?!研究|召开|会议)")
@@ -116,7 +117,7 @@ _COOPERATING = re.compile(r"[，,](?P<who>[^，,。；]{2,300}?)(?:等(?:相关)
 _OPENS = re.compile(f"[{OPEN}]")
 _LONGEST = 4000  # characters; a "sentence" beyond that is damage, and reading all of it against all of it would not end
 _PART = re.compile(r"[；;]")
-_NOTE_ENDS = quick(rf"{TIME_LABEL.pattern}|[。；;，,]\s*$")
+_NOTE_ENDS = later(lambda: quick(rf"{TIME_LABEL.pattern}|[。；;，,]\s*$"))
 _NOTE_VERB = re.compile(r"(?P<who>[^，,；;。]{2,80}?)(?:按照?(?:各自)?职责(?:分工)?|分工|共同|分别|具体|积极|密切)?(?P<verb>牵头(?:负责)?|负责|配合|参与|参加|协助|督办)(?=$|[，,；;。、）)〕］\]】〗])")
 _NOTE_SIGN = re.compile(r"牵头|负责|配合|参与|参加|协助|督办")  # the verbs of a note: most brackets have none
 
@@ -456,9 +457,7 @@ class Reader:
         `first` is true while only scene-setting clauses stand before: behind an order, a bare verb is not enough to make a
         common noun a subject (…，企业安全生产水平提升), so only 各… and named bodies count there.
         """
-        at = begin
-        while (found := _CONNECTIVE.match(clean, at, end)) is not None and found.end() > at:
-            at = found.end()
+        at = _behind_connectives(clean, begin, end)
         if after and _WHEN.match(clean, at, end) and _STRESSED_MODAL.match(clean, *after[0]):
             at += 1  # 当值班人员接到报警后，应立即…
         if (clean[at : at + 1] in _NO_SUBJECT_OPENS and _NO_SUBJECT.match(clean, at) or self._words.opens_no_subject(clean, at, end)) and not self._told_who(clean, at, end, after):
@@ -677,6 +676,16 @@ class Reader:
             led = _LED.search(clean, b, e)
             found += [Bearer(one.name, one.kind, SUPERVISE, one.begin, one.end, "bearers.under", 0.85) for one in actors(clean, led.end() if led else b, e) if not _ANYBODY.search(one.name)]
         return found
+
+
+def _behind_connectives(clean: str, at: int, end: int) -> int:
+    """Where a clause goes on behind 但是, 同时, 条例规定, 汛期期间 and the like."""
+    while at < end and (clean[at] in _CONNECTS_OPENS or clean[at].isdecimal() or clean.find("规定", at, end) >= 0 or clean.find("期间", at, end) >= 0):
+        found = _CONNECTIVE.match(clean, at, end)
+        if found is None or found.end() == at:
+            break
+        at = found.end()
+    return at
 
 
 def _unique(found: Sequence[Bearer]) -> list[Bearer]:

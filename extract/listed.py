@@ -16,7 +16,7 @@ DUTY, BANNED, CASES, PAPERS = "duty", "banned", "cases", "papers"
 
 _LISTS = re.compile(r"下列|以下|如下|包括|材料|资料|信息")
 # What somebody must do or have: 应当履行下列职责, 遵守以下规定.
-_DUTY = quick(r"(?:应当?|必须|须|要|负有|履行|遵守|做到|落实|采取|负责|承担)[^，。；：]{0,16}?(?:下列|以下|如下)[^，。；：]{0,16}?(?:职责|规定|义务|责任|要求|措施|工作|任务|制度)[：:]?$|(?:应当?|必须|须|要)[^。；：]{0,20}?按照?(?:下列|以下|如下)(?:规定|要求|程序|步骤|原则)[^；：]{0,60}[：:]?$")
+_DUTY = later(lambda: quick(r"(?:应当?|必须|须|要|负有|履行|遵守|做到|落实|采取|负责|承担)[^，。；：]{0,16}?(?:下列|以下|如下)[^，。；：]{0,16}?(?:职责|规定|义务|责任|要求|措施|工作|任务|制度)[：:]?$|(?:应当?|必须|须|要)[^。；：]{0,20}?按照?(?:下列|以下|如下)(?:规定|要求|程序|步骤|原则)[^；：]{0,60}[：:]?$"))
 _BANNED = re.compile(r"(?:不得|禁止|严禁|不准|不应)[^，。；：]{0,14}?(?:下列|以下|如下)[^，。；：]{0,24}?(?:行为|活动|作业|情形|方式[^，。]{0,14})[：:]?$")
 # Circumstances in which something else must be done, what is allowed, what words mean, what papers hold: no item orders anything.
 _CASES = later(lambda: quick(
