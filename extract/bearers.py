@@ -107,6 +107,7 @@ _MAKES_UP = re.compile(r"(?:共同)?(?:组成|构成|担任)")  # 由甲、乙�
 _AGENT_LEADS = ("牵头", "负总责", "主持", "主办", "抓总")
 _WITH = re.compile(outside_places(r"会同|联合(?!整治|约谈|执法|检查|开展|惩戒|行动|督[查办导]|发文|印发|部署|调度|培训|演练|巡查|审批|会商|惩治|查处|抽查|排查)|(?<!工)商(?![务贸业店场户超铺品标会家洽粮])(?=[^，]{2,20}(?:部门|[局厅]))"))
 _JOINED = quick(outside_places(r"(?:并)?(?:会同|联合|会商|商(?![务贸业店场户超铺品标会家洽粮]))(?=[^，]{2,40}(?:$|[，]|部门|局|委|办|队|单位))|与(?=[^，。]{2,30}(?:共同|一道|一起|联合))", at_begin=True))
+_JOINED_OPENS = begins(_JOINED.pattern)
 _UNDER = re.compile(r"在(?P<who>[^，。；]{2,60}?)(?:的)?(?:监督|指导|监管)下|接受(?P<watched>[^，。；]{2,40}?)(?:依法)?(?:实施|进行|开展)?的?(?:依法)?(?:监督|监管|督查)(?=$|[，。；、和检管])")
 _ANYBODY = re.compile(r"(?:社会|公众|公民|群众|农民|村民|居民|人民|各界|媒体|家长|学生|业主|用户|消费者)$")  # whoever may watch: nobody's duty
 _LED = re.compile(r"的(?:统一)?领导(?:和|、|以及)")  # 在县政府的领导和县水利局的监督下
@@ -351,7 +352,7 @@ class Reader:
             elsewhere = clean.find("会同", b + 1, e)
             if elsewhere > 0 and self._words.body_ends(clean, b, elsewhere)[-1:] != [elsewhere]:
                 found += self._others(clean, elsewhere + 2, e, COOPERATE)
-            if (joined := _JOINED.match(clean, b, e)) is not None:
+            if clean[b] in _JOINED_OPENS and (joined := _JOINED.match(clean, b, e)) is not None:
                 role = COOPERATE if joined.group().endswith(("同", "合", "商")) else IMPLEMENT
                 found += self._others(clean, joined.end(), e, role)
                 continue

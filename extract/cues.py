@@ -69,6 +69,7 @@ _DOER = re.compile(r"(?![对向在把将按从给为以由凡经]|要求|督促|
 _CHARGED = re.compile(r"(?:以及|[及和与])?(?:负有|承担|具有|肩负|行使)[^，。；]{2,24}?的(?:相关|有关|各)*(?:部门|单位|机关|机构|企业)|(?:以及|[及和与])?负责[^，。；]{2,24}?的(?:相关|有关|各)*(?:部门|机关|机构)(?=[应要须必、，和及在对按依是负])")
 # 气象部门预计，…: what somebody knows to say is no duty of theirs.
 _TELLS = re.compile(r"(?:最新)?(?:预测|预计|预报|估计|统计|表示|认为|介绍|透露|发现)(?:称|说|显示)?(?:$|[，,：:])")
+_NO_DUTY_OPENS = begins(f"{_CHARGED.pattern}|{_TELLS.pattern}")
 # 教育、农机、文物等部门: names of offices that are as often verbs; 定期组织交通、农机等部门 tells whom to gather.
 _LIST_OF_OFFICES = later(lambda: re.compile(r"(?!(?:不?定期|及时|积极|主动|统一|牵头)?(?:组织|协调|督促|指导|会同|联合|联系|配合|发动|引导|动员|协同|协助)(?![、和]))(?:[\u4e00-\u9fff]{2,6}[、和])+[\u4e00-\u9fff]{2,6}等[^，。、]{0,8}(?:部门|单位)"))
 
@@ -146,7 +147,9 @@ class Cues:
         """Does what a body must do begin here: a directive verb, perhaps after adverbs, or a preposition?"""
         if at < end and clean[at] == "“":  # 负责人“四不两直”开展…: a quoted manner
             at = clean.find("”", at, end) + 1 or at
-        if at >= end or self._verbal_body(clean, at, end) or self._named_like_verb(clean, at, end) or _CHARGED.match(clean, at, end) or _TELLS.match(clean, at, end):
+        if at >= end or self._verbal_body(clean, at, end) or self._named_like_verb(clean, at, end):
+            return False
+        if clean[at] in _NO_DUTY_OPENS and (_CHARGED.match(clean, at, end) or _TELLS.match(clean, at, end)):
             return False
         if self._verb_at(clean, at, end) or _PREPOSITIONS.match(clean, at):
             return True

@@ -80,18 +80,19 @@ def _margin(raw: str, lines: Sequence[tuple[int, int]], filled: Sequence[int]) -
     if len(filled) < 4 or sum(lines[index][1] - lines[index][0] > 90 for index in filled) * 8 > len(filled):
         return 0
     spans = [lines[index] for index in filled]
-    # no character is wider than two columns; most texts have few lines that may run on, and the widths of the others are of no account then
+    # no character is wider than two columns; most texts have few lines that may run on, and then the widths of the others are of no account
     running = [columns for begin, end in spans if end - begin >= 12 and raw[end - 1] not in _CLOSED and (columns := width(raw, begin, end)) >= 24]
     if len(running) < 3:
         return 0
-    everything = [width(raw, *span) for span in spans]
     counts = Counter(running)
     margin = max(counts, key=lambda columns: (sum(counts[near] for near in range(columns - 3, columns + 2)), columns))
     near = sum(counts[columns] for columns in range(margin - 3, margin + 2))
-    wider = sum(columns > margin + 6 for columns in everything)
-    plain = near >= 3 and near * 2 >= len(running) and wider * 33 <= len(everything) + 32
-    mixed = near >= 20 and near * 3 >= len(running) and wider * 6 <= len(everything)  # with tables in between
-    return margin if plain or mixed else 0
+    plain = near >= 3 and near * 2 >= len(running)
+    mixed = near >= 20 and near * 3 >= len(running)  # with tables in between
+    if not (plain or mixed):
+        return 0
+    wider = sum(2 * (end - begin) > margin + 6 and width(raw, begin, end) > margin + 6 for begin, end in spans)
+    return margin if plain and wider * 33 <= len(spans) + 32 or mixed and wider * 6 <= len(spans) else 0
 
 
 def _title(raw: str, lines: Sequence[tuple[int, int]], filled: Sequence[int]) -> frozenset[int]:
