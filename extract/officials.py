@@ -96,10 +96,11 @@ _MADE = quick(
     r"|免去(?P<removed>[\u4e00-\u9fff、（）]{4,40}?)职务"
 )
 _THINGS = frozenset("山洞河湖溪岭寨寺桥岛矿井轮船号部科处室站厂品物路街村镇")
+_MAKES = re.compile("任命|选举|补选|增选|递补|推选|推举|聘任|聘请|提名|选任|免去")
 _AND_MADE = re.compile(r"[、；，](?P<names>[\u4e00-\u9fff]{2,4}?)(?:同志)?(?:为|任|担任)(?P<post>[\u4e00-\u9fff（）]{2,30}?)(?=[，。；、\n]|$)")
 _VICTIMS = re.compile(r"(?:遇难|失踪|失联|死亡|受伤|伤|学生|患者|获救|被困)(?:者|人员|名单)*[^，。；]{0,6}$")
 # Five names and more in a row are nothing else, whatever stands around them; of fewer, and of nouns of two characters, some are.
-_RUN = re.compile(r"[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3}){3,}")
+_RUN = re.compile(r"(?:、[\u4e00-\u9fff]{2,3}){3,}")  # from behind its first
 # At the begin of a line, or behind 对 and 追究: the sign goes first, so that the search leaps from one to the next.
 _LISTED = re.compile(
     r"[\n对究](?:(?<=\n)[ 　]*(?:\d{1,3}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[)）])?[ 　]*对?|(?<=对)|(?<=追究))([\u4e00-\u9fff]{2,4})[，,](?:(男|女|[\u4e00-\u9fff]{1,4}族|中共党员|群众)[，,])?"
@@ -404,10 +405,10 @@ class _Reader:
                 begin = self._after_body(found.start())
             if begin is not None and head_of(found.group(1)):
                 self._add((begin, found.start()), "officials.appointee", 0.8, [])
-        for made in _MADE.finditer(self.clean):
+        for made in _MADE.finditer(self.clean) if _MAKES.search(self.clean) else ():
             self._made(made)
-        for run in _RUN.finditer(self.clean) if "、" in self.clean else ():
-            self._run(*run.span())
+        for run in _RUN.finditer(self.clean):
+            self._run(max(0, run.start() - 3), run.end())
 
     def _made(self, made: re.Match[str]) -> None:
         """Those who are made something, with the post; those who are removed, without."""
