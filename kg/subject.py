@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ontology.evidence import BY_SUBJECT
+from ontology.evidence import BY_OBJECT, BY_SUBJECT, surest
 from ontology.namespaces import PREFIXES, ZR, expand
 
 from . import naming
@@ -40,7 +40,7 @@ _HOW = {
     ZR + "SourceDocument": "出自此文件",
 }
 
-_BY_NAME = frozenset(map(expand, BY_SUBJECT))
+_OF_SUBJECT, _OF_OBJECT = frozenset(map(expand, BY_SUBJECT)), frozenset(map(expand, BY_OBJECT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +135,62 @@ def _short(iri: str) -> str:
     return iri
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    begin: int
+    end: int
+    confidence: float
+
+
+class _Shown:
+    """Where a statement without a finding is shown: at the mention that ontology/evidence.py names. Mentions are asked for once a thing."""
+
+    def __init__(self, store: Store, iri: str, mentions: Iterable[Row]) -> None:
+        self._store = store
+        self._known = {iri: _by_document(mentions)}
+
+    def place(self, document: str, subject: str, prop: str, value: str) -> _Place | None:
+        if prop in _OF_SUBJECT:
+            return surest(self._mentions(subject, document))
+        if prop in _OF_OBJECT:
+            return surest(self._mentions(value, document), self._within(subject))
+        return None
+
+    def _mentions(self, iri: str, document: str) -> list[_Place]:
+        if iri not in self._known:
+            self._known[iri] = _by_document(ask(self._store, "show-mentions", {"subject": [iri]}))
+        return self._known[iri].get(document, [])
+
+    def _within(self, subject: str) -> tuple[int, int] | None:
+        """The characters of a measure; None for what has none of its own."""
+        from pyoxigraph import Literal, NamedNode
+
+        ends = []
+        for name in ("nif:beginIndex", "nif:endIndex"):
+            quads = self._store.quads_for_pattern(NamedNode(subject), NamedNode(expand(name)), None)
+            ends += [int(quad.object.value) for quad in quads if isinstance(quad.object, Literal)][:1]
+        return (ends[0], ends[1]) if len(ends) == 2 else None
+
+
+def _by_document(mentions: Iterable[Row]) -> dict[str, list[_Place]]:
+    """In the order of their begins, in which the question gives them."""
+    places: dict[str, list[_Place]] = {}
+    for row in mentions:
+        places.setdefault(row["document"], []).append(_Place(int(row["begin"]), int(row["end"]), float(row["confidence"] or 1)))
+    return places
+
+
 def _facts(store: Store, iri: str, texts: Texts, words: dict[str, str], mentions: Iterable[Row]) -> list[Row]:
     found: dict[tuple[str, str], Row] = {}
-    named: dict[str, Row] = {}  # document → where it first names the thing: what a thing's own name shows stands there
-    for mention in mentions:
-        named.setdefault(mention["document"], mention)
+    shown = _Shown(store, iri, mentions)
     for name, arrow in (("show-facts", ""), ("show-incoming", "← ")):
         for row in ask(store, name, {"subject": [iri]}):
             other = row.get("value") or row.get("other") or ""
             prop = words.get(row["property"], "") or _short(row["property"])
             value = row["label"] or naming.level_label(other) or words.get(other, "") or _short(other)
-            if not row["begin"] and row["property"] in _BY_NAME:
-                row |= {end: named[row["document"]][end] for end in ("begin", "end") if row["document"] in named}
+            subject, thing = (other, iri) if arrow else (iri, other)
+            if not row["begin"] and (at := shown.place(row["document"], subject, row["property"], thing)) is not None:
+                row |= {"begin": str(at.begin), "end": str(at.end)}
             key = (arrow + row["property"], other)
             if key in found and (found[key].get("quote") or not row["begin"]):
                 continue

@@ -15,15 +15,19 @@ import pytest
 import viz.source
 from extract import read
 from extract.source import open_sources
+from kg import queries
 from kg.evaluate.graph import DocumentGraph, Whole
+from kg.naming import Named
 from kg.rdf import to_trig
 from kg.store import Reader
+from kg.subject import FACTS, show
 from kg.why import Explainer
 from ontology.concepts import source as ontology_file
 from ontology.evidence import BY_OBJECT, BY_SUBJECT, PLACES, surest
 from ontology.namespaces import DATA, PREFIXES, ZR, expand
 from ontology.records import Mention, Reading, Statement
 
+NOT_ON_PAGES = frozenset({"zr:mentionsSector"})  # a page of a document would be nothing else
 Said = tuple[int, int, str, float]  # begin, end, rule, confidence
 
 
@@ -87,7 +91,54 @@ def by_why(reading: Reading) -> Callable[[Statement], Said | None]:
     return asked
 
 
-@pytest.mark.parametrize("consumer", (by_evaluation, by_explorer, by_why))
+def by_about(reading: Reading) -> Callable[[Statement], Said | None]:
+    """The saved question, asked about the subject and about the object. It tells the place but neither rule nor confidence."""
+    reader = cast("Reader", SimpleNamespace(store=store_of(reading), base=DATA))
+    about = queries.saved("about").text.replace("?subject ?property ?value ?quote", "?s ?p ?o ?quote", 1)  # the terms, whatever their names
+    known: dict[str, dict[tuple[str, str, str], list[tuple[int, int, str]]]] = {}
+
+    def ends(thing: str, of: tuple[str, str, str]) -> list[tuple[int, int, str]]:
+        if thing not in known:
+            told = known[thing] = {}
+            found = queries.ask_text(reader, about.replace("# bind thing", f"VALUES ?thing {{ <{thing}> }}"), trusted=True)
+            for row in cast("ox.QuerySolutions", found):
+                s, p, o, quote, begin, end = (getattr(row[name], "value", "") for name in ("s", "p", "o", "quote", "begin", "end"))
+                told.setdefault((s, p, o), []).append((int(begin), int(end), quote))
+        return known[thing].get(of, [])
+
+    def asked(s: Statement) -> Said | None:
+        of = triple(s)
+        told = [ends(thing, of) for thing in (of[0], *(() if s.datatype else (of[2],)))]
+        right = [(s.begin, s.end, reading.document.text[s.begin : s.end])]
+        return (s.begin, s.end, s.rule, s.confidence) if all(found == right for found in told) else None
+
+    return asked
+
+
+def by_page(reading: Reading) -> Callable[[Statement], Said | None]:
+    """The page of the subject and, where it lists the subject, that of the object. It tells the place but neither rule nor confidence."""
+    store = store_of(reading)
+    known: dict[str, dict[tuple[str, str], list[tuple[str, str, str]]]] = {}
+
+    def ends(thing: str, relation: str, other: str) -> list[tuple[str, str, str]]:
+        if thing not in known:
+            told = known[thing] = {}
+            for row in show(store, Named(thing, frozenset(), thing, (thing,))).section(FACTS):
+                told.setdefault((row["property"], row["iri"]), []).append((row["begin"], row["end"], row["quote"]))
+        return known[thing].get((relation, other), [])
+
+    def asked(s: Statement) -> Said | None:
+        subject, _, value = triple(s)
+        right = [(str(s.begin), str(s.end), reading.document.text[s.begin : s.end])]
+        told = right if s.property in NOT_ON_PAGES else ends(subject, s.property, value)
+        back = right if s.datatype else ends(value, f"← {s.property}", subject)
+        listed = s.property in BY_SUBJECT  # bodies have names, measures have none and stand among the duties
+        return (s.begin, s.end, s.rule, s.confidence) if told == right and (back == right or not (back or listed)) else None
+
+    return asked
+
+
+@pytest.mark.parametrize("consumer", (by_evaluation, by_explorer, by_why, by_about, by_page))
 def test_whoever_asks_is_told_what_the_reader_said(consumer: Callable[[Reading], Callable[[Statement], Said | None]]) -> None:
     for reading in readings():
         asked = consumer(reading)
