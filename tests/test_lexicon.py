@@ -107,10 +107,10 @@ def test_a_new_function(tmp_path: Path) -> None:
 
 
 def test_a_new_office(tmp_path: Path) -> None:
-    text = "3月6日，河湖警长赵远山到现场检查防汛工作。\n"
-    words = lexicon(tmp_path, "office,,河湖警长,副河湖警长")
-    assert "河湖警长" not in labels(reading(text), "zr:Post")
-    assert labels(reading(text, words), "zr:Official") == {"赵远山"} and "河湖警长" in labels(reading(text, words), "zr:Post")
+    text = "3月6日，山塘巡长赵远山到现场检查防汛工作。\n"
+    words = lexicon(tmp_path, "office,,山塘巡长,副山塘巡长")
+    assert "山塘巡长" not in labels(reading(text), "zr:Post")
+    assert labels(reading(text, words), "zr:Official") == {"赵远山"} and "山塘巡长" in labels(reading(text, words), "zr:Post")
 
 
 @pytest.mark.parametrize(
@@ -150,8 +150,8 @@ def test_a_cue_word_for_a_time(tmp_path: Path) -> None:
 
 def test_what_was_taught_is_forgotten_with_the_document(tmp_path: Path) -> None:
     """The reader keeps much of what it makes of its dictionary; none of it may pass from one lexicon to another."""
-    text = "县三防办要领办嬉冰场整治，河湖警长赵远山负责。危品仓库要兜底排查。\n"
-    first = lexicon(tmp_path, "organization,,青溪县防汛抗旱指挥部,县三防办", "sector,ice-sports,冰雪运动,嬉冰场", "office,,河湖警长", "cue,lead,,领办")
+    text = "县三防办要领办嬉冰场整治，山塘巡长赵远山负责。危品仓库要兜底排查。\n"
+    first = lexicon(tmp_path, "organization,,青溪县防汛抗旱指挥部,县三防办", "sector,ice-sports,冰雪运动,嬉冰场", "office,,山塘巡长", "cue,lead,,领办")
     second = lexicon(tmp_path, "organization,,青溪县第三防护办公室,县三防办", "sector,hazchem,,危品", "cue,,兜底排查,,directive")
     plain, one, two = reading(text), reading(text, first), reading(text, second)
     assert plain != one != two != plain
@@ -174,7 +174,7 @@ def test_what_is_kept_is_kept_for_each_lexicon(tmp_path: Path) -> None:
         made.append(word)
         return len(made)
 
-    words = lexicon(tmp_path, "office,,河湖警长")
+    words = lexicon(tmp_path, "office,,山塘巡长")
     assert (count("a"), count("a")) == (1, 1)
     with using(words):
         assert (count("a"), count("a")) == (2, 2)
@@ -194,7 +194,7 @@ TURTLE = """
 
 zrs:ice-sports a zr:Sector ; skos:prefLabel "冰雪运动"@zh-Hans, "Ice sports"@en ; skos:altLabel "嬉冰场"@zh-Hans ; skos:broader zrs:tourism ; zr:notLabel "嬉冰场路"@zh-Hans .
 zrs:hazchem skos:altLabel "危品"@zh-Hans .
-office:river-police a zr:Office ; skos:notation "river-police" ; skos:prefLabel "河湖警长"@zh .
+office:river-police a zr:Office ; skos:notation "river-police" ; skos:prefLabel "山塘巡长"@zh .
 own:hq a zr:Committee ; skos:prefLabel "青溪县防汛抗旱指挥部"@zh-Hans ; skos:altLabel "县三防办"@zh-Hans .
 """
 
@@ -205,7 +205,7 @@ def test_turtle_and_csv_say_the_same(tmp_path: Path) -> None:
         tmp_path,
         "sector,ice-sports,冰雪运动,嬉冰场,tourism,嬉冰场路,,Ice sports",
         "sector,hazchem,,危品",
-        "office,river-police,河湖警长",
+        "office,river-police,山塘巡长",
         "organization,,青溪县防汛抗旱指挥部,县三防办,,,Committee",
     )
     assert read_files([tmp_path / "words.ttl"]) == table
@@ -213,11 +213,11 @@ def test_turtle_and_csv_say_the_same(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("encoding", "separator", "end"), [("utf-8-sig", ",", "\r\n"), ("gb18030", ",", "\n"), ("utf-8", ";", "\n"), ("utf-8", "\t", "\n")])
 def test_spreadsheet_programs_write_it_in_many_ways(tmp_path: Path, encoding: str, separator: str, end: str) -> None:
-    rows = [["# note"], HEAD.strip().split(","), [], ["office", "", "河湖警长", "副河湖警长|总河湖警长", "", "", "", ""]]
+    rows = [["# note"], HEAD.strip().split(","), [], ["office", "", "山塘巡长", "副山塘巡长|总山塘巡长", "", "", "", ""]]
     text = end.join(separator.join(row) for row in rows)
     (tmp_path / "words.csv").write_bytes(text.encode(encoding))
     (entry,) = read_files([tmp_path / "words.csv"]).entries
-    assert entry.names == ("河湖警长", "副河湖警长", "总河湖警长")
+    assert entry.names == ("山塘巡长", "副山塘巡长", "总山塘巡长")
 
 
 @pytest.mark.parametrize(
