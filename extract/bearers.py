@@ -310,7 +310,7 @@ def _heads_list(clean: str, segment: Segment) -> list[Bearer]:
     begin, end = segment.begin, segment.end
     while end > begin and clean[end - 1] in "：: 　":
         end -= 1
-    if not (_OF_LEVEL.match(clean, begin) or any(clean.startswith(name, begin) for name in place_names() if len(name) > 1)):
+    if _OF_LEVEL.match(clean, begin) is None and place_names().isdisjoint(clean[begin : begin + size] for size in range(2, 9)):
         return []
     duties = _DUTIES_OF.search(clean, begin, end)
     if duties is not None and duties.start() > begin:
