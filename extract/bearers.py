@@ -118,6 +118,7 @@ _COOPERATING = re.compile(r"[，,](?P<who>[^，,。；]{2,300}?)(?:等(?:相关)
 _OPENS = re.compile(f"[{OPEN}]")
 _LONGEST = 4000  # characters; a "sentence" beyond that is damage, and reading all of it against all of it would not end
 _PART = re.compile(r"[；;]")
+_BY_WHOM = re.compile(r"[\u4e00-\u9fff]{0,8}(?<![理自事缘])由(?!于)")  # 按行业分别由甲、乙牵头
 _NOTE_ENDS = later(lambda: quick(rf"{TIME_LABEL.pattern}|[。；;，,]\s*$"))
 _NOTE_VERB = re.compile(r"(?P<who>[^，,；;。]{2,80}?)(?:按照?(?:各自)?职责(?:分工)?|分工|共同|分别|具体|积极|密切)?(?P<verb>牵头(?:负责)?|负责|配合|参与|参加|协助|督办)(?=$|[，,；;。、）)〕］\]】〗])")
 _NOTE_SIGN = re.compile(r"牵头|负责|配合|参与|参加|协助|督办")  # the verbs of a note: most brackets have none
@@ -224,6 +225,7 @@ def _noted(clean: str, begin: int, end: int, role: str, confidence: float) -> li
             verb = part["verb"]
             does = LEAD if verb.startswith("牵头") else COOPERATE if verb[:2] in ("配合", "参与", "参加", "协助") else SUPERVISE if verb == "督办" else IMPLEMENT
             b, e = part.span("who")
+            b = by.end() if (by := _BY_WHOM.match(clean, b, e)) else b
             while b < e and clean[b] in "由、和 （(〔［[【〖":
                 b += 1
             found += [Bearer(one.name, one.kind, does, one.begin, one.end, "bearers.noted", 0.9) for one in actors(clean, b, e - clean.endswith("等", b, e))]

@@ -27,7 +27,7 @@ _LEVEL = r"(?:[省市州县区旗镇乡]级|行业)?"
 # 责任单位及责任人：, 牵头单位和配合单位：, 责任单位（部门）：
 _BESIDE = rf"(?:(?:及|和|与|、|/)(?:其)?(?:责任|配合|参与|参加|完成|主要|联系)?(?:{_WHO}|时限|时间|电话|方式|分工))?(?:[{OPEN}](?!签|盖章)[^{OPEN}{CLOSE}]{{1,8}}[{CLOSE}])?"
 _ANY_ROLE = "|".join(_ROLES.values())
-_WHOSE = rf"{_LEVEL}(?:{_ANY_ROLE})(?:{_WHO})|责任分工|(?<![\u4e00-\u9fff])(?:牵头|主办|协办|配合|参与|督办|具体负责|负责|落实|责任)"
+_WHOSE = rf"{_LEVEL}(?:{_ANY_ROLE})(?:[{OPEN}][^{OPEN}{CLOSE}]{{1,4}}[{CLOSE}])?(?:{_WHO})|责任分工|(?<![\u4e00-\u9fff])(?:牵头|主办|协办|配合|参与|督办|具体负责|负责|落实|责任)"
 COLUMN = later(lambda: re.compile(rf"(?:{_WHOSE}){_BESIDE}"))  # the same over a table's column
 LABEL = re.compile(rf"(?P<label>{_WHOSE}){_BESIDE}\s*[：:]\s*")
 

@@ -15,10 +15,6 @@ from .outline import Outline
 
 _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("due", re.compile(r"时限|期限|完成时间|时间(?:节点|要求|安排)?$|进度")),
-    ("lead", re.compile(r"牵头(?!领导|人)|主办|主责")),
-    ("cooperate", re.compile(r"配合|协办|参与|参加|协助")),
-    ("supervise", re.compile(r"督办|督导|督促|监督单位")),
-    ("implement", re.compile(r"责任(?:单位|部门|主体|科室|股室)|承办|负责(?:单位|部门)|实施(?:单位|主体)|落实单位")),
     ("task", re.compile(r"任务|内容|事项|措施|要求|目标|工作")),
 )
 _FIELD = re.compile(r"行业|领域|整治|治理|检查(?!人|组|单位)|监管对象")
