@@ -4,13 +4,16 @@
     责任部门：县水利局
     【县住建局牵头，县公安局、县城管局配合】
 
-A label is a role and those who have it (整改责任 + 单位); the roles are those of the cue scheme, whose labels (note-lead, note-implement …)
-this grammar covers. It is the one place that knows them: the outline, the directives, the bearers and the deadlines ask here.
+A label is a role and those who have it (整改责任 + 单位), or one of the cue scheme that is made otherwise (note-lead, note-implement …). This is
+the one place that knows them: the outline, the directives, the bearers, the tables and the deadlines ask here.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+
+from ontology import concepts
 
 from .quick import later, quick
 
@@ -27,7 +30,17 @@ _LEVEL = r"(?:[省市州县区旗镇乡]级|行业)?"
 # 责任单位及责任人：, 牵头单位和配合单位：, 责任单位（部门）：
 _BESIDE = rf"(?:(?:及|和|与|、|/)(?:其)?(?:责任|配合|参与|参加|完成|主要|联系)?(?:{_WHO}|时限|时间|电话|方式|分工))?(?:[{OPEN}](?!签|盖章)[^{OPEN}{CLOSE}]{{1,8}}[{CLOSE}])?"
 _ANY_ROLE = "|".join(_ROLES.values())
-_WHOSE = rf"{_LEVEL}(?:{_ANY_ROLE})(?:[{OPEN}][^{OPEN}{CLOSE}]{{1,4}}[{CLOSE}])?(?:{_WHO})|责任分工|(?<![\u4e00-\u9fff])(?:牵头|主办|协办|配合|参与|督办|具体负责|负责|落实|责任)"
+_MADE = rf"{_LEVEL}(?:{_ANY_ROLE})(?:[{OPEN}][^{OPEN}{CLOSE}]{{1,4}}[{CLOSE}])?(?:{_WHO})"
+
+
+def _otherwise(made: str, labels: Iterable[str]) -> str:
+    """The labels of the scheme that are not made in the usual way, each with the bar that parts it from the next."""
+    usual = re.compile(made)
+    return "".join(f"{re.escape(label)}|" for label in sorted(labels, key=lambda label: (-len(label), label)) if usual.fullmatch(label) is None)
+
+
+_SCHEME = {label: name for name in _ROLES for label in concepts.cues()["note-" + name].labels}
+_WHOSE = rf"{_otherwise(_MADE + _BESIDE, _SCHEME)}{_MADE}|(?<![\u4e00-\u9fff])(?:牵头|主办|协办|配合|参与|督办|具体负责|负责|落实|责任)"
 COLUMN = later(lambda: re.compile(rf"(?:{_WHOSE}){_BESIDE}"))  # the same over a table's column
 LABEL = re.compile(rf"(?P<label>{_WHOSE}){_BESIDE}\s*[：:]\s*")
 
@@ -36,7 +49,8 @@ _TIME = (
 )
 # What a label names is no sentence: 整改时限：县水利局应于6月底前完成 orders something, and so does 报送时间：每月25日前，各乡镇将报表报县安委办.
 _ORDER = r"要(?!求)|应(?!急)|须|必须|不得|务必"
-_BY_WHEN = rf"(?:{_TIME})(?:及要求|节点|要求|安排)?\s*[：:]\s*"
+_WHEN = rf"(?:{_TIME})(?:及要求|节点|要求|安排)?"
+_BY_WHEN = rf"(?:{_otherwise(_WHEN, concepts.cues()['note-deadline'].labels)}{_WHEN})\s*[：:]\s*"
 TIME_LABEL = quick(rf"{_BY_WHEN}|时间\s*[：:]\s*")
 
 # A note of its own: it begins with a label, or it is a bracket that says who does what with a verb (甲牵头，乙配合), or that holds
@@ -99,7 +113,7 @@ def bracketed(clean: str, begin: int, end: int) -> list[tuple[int, int]]:
 
 def role(label: str) -> str:
     """The role that a label gives: "lead", "cooperate", "supervise" or "implement" (责任单位)."""
-    return next((name for name, words in _LABELLED if words.match(label)), "implement")
+    return _SCHEME.get(label) or next((name for name, words in _LABELLED if words.match(label)), "implement")
 
 
 # 责任 is the plainest word: 主要责任 leads, 配合责任 cooperates, 监督责任 supervises.
