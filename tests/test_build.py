@@ -222,7 +222,9 @@ def test_ctrl_c_leaves_a_whole_store_that_the_next_run_completes(tmp_path: Path)
     for number in range(many):
         (tmp_path / "in" / f"{number:04d}-{'of-a-county-' * 8}.txt").write_text(f"第{number}号\n" + COUNTY_TEXT, encoding="utf-8")
     command = [sys.executable, "-m", "kg", "build", str(tmp_path / "in"), "--store", str(tmp_path / "s"), "--verbose"]
-    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    # A shell that runs the tests in the background has its children ignore Ctrl-C.
+    heed = lambda: signal.signal(signal.SIGINT, signal.default_int_handler)  # noqa: E731
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, preexec_fn=heed) as process:
         assert process.stderr is not None
         for _ in range(15):
             process.stderr.readline()
